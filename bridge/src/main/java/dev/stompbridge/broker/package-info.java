@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.cli;
+
+import org.jspecify.annotations.NullMarked;

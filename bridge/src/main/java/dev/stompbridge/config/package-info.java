@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.config;
+
+import org.jspecify.annotations.NullMarked;

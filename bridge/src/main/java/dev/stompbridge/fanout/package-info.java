@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.fanout;
+
+import org.jspecify.annotations.NullMarked;

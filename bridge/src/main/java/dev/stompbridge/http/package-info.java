@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.net;
+
+import org.jspecify.annotations.NullMarked;

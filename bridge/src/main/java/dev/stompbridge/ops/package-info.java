@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.ops;
+
+import org.jspecify.annotations.NullMarked;

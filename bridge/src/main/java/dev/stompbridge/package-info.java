@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.route;
+
+import org.jspecify.annotations.NullMarked;

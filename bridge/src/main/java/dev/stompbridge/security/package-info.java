@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.session;
+
+import org.jspecify.annotations.NullMarked;

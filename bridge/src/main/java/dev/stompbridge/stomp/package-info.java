@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.stomp;
+
+import org.jspecify.annotations.NullMarked;

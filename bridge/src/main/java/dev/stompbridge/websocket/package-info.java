@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.websocket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.brokerconfig;
+
+import org.jspecify.annotations.NullMarked;

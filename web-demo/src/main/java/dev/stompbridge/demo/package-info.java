@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stompbridge.demo;
+
+import org.jspecify.annotations.NullMarked;
