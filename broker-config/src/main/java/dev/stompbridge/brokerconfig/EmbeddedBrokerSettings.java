@@ -1,0 +1,155 @@
+package dev.stompbridge.brokerconfig;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an embedded broker is started with. The constructors check bounds and syntax and throw
+ * {@link IllegalArgumentException} with one sentence that names the value.
+ *
+ * @param dataDirectory holds the message store and what is spooled to disk; created when absent, used by one broker at
+ *     a time
+ */
+public record EmbeddedBrokerSettings(
+        Path dataDirectory, Limits limits, Connector openWire, Connector stomp, Security security) {
+
+    /**
+     * The bounds of the broker.
+     *
+     * @param memoryBytes messages held in memory; a destination that meets this limit makes its producers wait
+     * @param storeBytes persistent messages on disk; a full store makes producers of persistent messages wait
+     * @param tempBytes messages spooled to disk because memory is short
+     * @param maxDestinations of each kind: queues, topics, temporary queues, temporary topics, dead-letter queues
+     * @param maxUncommitted messages and acknowledgements in one transaction
+     * @param maxFrameBytes one OpenWire command or the body of one STOMP frame on a socket
+     * @param maxInflatedBytes one compressed message after inflation
+     * @param idleDestinationAfter an empty destination that nobody uses is removed after this time
+     */
+    public record Limits(
+            long memoryBytes,
+            long storeBytes,
+            long tempBytes,
+            int maxDestinations,
+            int maxUncommitted,
+            int maxFrameBytes,
+            long maxInflatedBytes,
+            Duration idleDestinationAfter) {
+
+        /** Two journal files of the smallest size: below this a store could never take a message. */
+        private static final long MIN_DISK_BYTES = 4L << 20;
+
+        private static final long MIN_MEMORY_BYTES = 1L << 20;
+        private static final int MIN_FRAME_BYTES = 1 << 10;
+        private static final Duration MIN_IDLE = Duration.ofSeconds(1);
+        private static final Duration MAX_IDLE = Duration.ofDays(365);
+
+        public Limits {
+            require(memoryBytes >= MIN_MEMORY_BYTES, "The memory limit must be at least 1 MiB.");
+            require(storeBytes >= MIN_DISK_BYTES, "The store limit must be at least 4 MiB.");
+            require(tempBytes >= MIN_DISK_BYTES, "The limit of the temporary store must be at least 4 MiB.");
+            require(maxDestinations >= 1, "At least one destination must be allowed.");
+            require(maxUncommitted >= 1, "At least one uncommitted message must be allowed.");
+            require(maxFrameBytes >= MIN_FRAME_BYTES, "The frame limit of the broker must be at least 1 KiB.");
+            require(
+                    maxInflatedBytes >= MIN_FRAME_BYTES && maxInflatedBytes <= Integer.MAX_VALUE,
+                    "The limit of an inflated message must be between 1 KiB and 2 GiB.");
+            require(
+                    idleDestinationAfter.compareTo(MIN_IDLE) >= 0 && idleDestinationAfter.compareTo(MAX_IDLE) <= 0,
+                    "Idle destinations must be kept for at least one second and at most a year.");
+        }
+    }
+
+    /**
+     * A listener for backends.
+     *
+     * @param address host name or IP address to bind
+     * @param port 0 takes a free port
+     * @param maxConnections a further connection is closed as soon as it is accepted
+     */
+    public record Connector(boolean enabled, String address, int port, int maxConnections) {
+
+        public Connector {
+            require(!address.isBlank(), "The address of a connector must not be empty.");
+            require(port >= 0 && port <= 65_535, "The port " + port + " is not between 0 and 65535.");
+            require(maxConnections >= 1, "A connector must allow at least one connection.");
+        }
+    }
+
+    /**
+     * Who may do what.
+     *
+     * @param anonymousGroups the groups of somebody who does not log in; empty when that is not allowed
+     */
+    public record Security(List<User> users, Set<String> anonymousGroups, List<Grant> grants) {
+
+        public Security {
+            users = List.copyOf(users);
+            anonymousGroups = Set.copyOf(anonymousGroups);
+            grants = List.copyOf(grants);
+            anonymousGroups.forEach(EmbeddedBrokerSettings::requireGroup);
+            Set<String> names = users.stream().map(User::name).collect(Collectors.toSet());
+            require(names.size() == users.size(), "Two users have the same name.");
+        }
+    }
+
+    /**
+     * Somebody who may log in. Besides the groups named here he is in the group {@code user:NAME}.
+     *
+     * @param passwordHash as {@link PasswordHash} makes it
+     */
+    public record User(String name, String passwordHash, Set<String> groups) {
+
+        public User {
+            require(
+                    !name.isBlank() && name.chars().noneMatch(Character::isISOControl),
+                    "The name of a user must not be empty or hold control characters.");
+            require(
+                    !name.startsWith(LinkLogins.PREFIX),
+                    "The name of a user must not begin with " + LinkLogins.PREFIX + " because links do.");
+            PasswordHash.check(passwordHash);
+            groups = Set.copyOf(groups);
+            groups.forEach(EmbeddedBrokerSettings::requireGroup);
+        }
+
+        /** The group that only this user is in. */
+        String ownGroup() {
+            return Users.OWN_GROUP_PREFIX + name;
+        }
+
+        @Override
+        public String toString() {
+            return "User[" + name + ", groups=" + groups + "]";
+        }
+    }
+
+    /**
+     * The right of groups to read (consume, browse) and to write (send) destinations; either implies the right to
+     * create them.
+     *
+     * @param destination {@code queue://NAME} or {@code topic://NAME}; in a name {@code *} stands for one level and a
+     *     last level {@code >} for any number of levels, as in ActiveMQ
+     */
+    public record Grant(String destination, Set<String> read, Set<String> write) {
+
+        public Grant {
+            DestinationPattern.parse(destination);
+            read = Set.copyOf(read);
+            write = Set.copyOf(write);
+        }
+    }
+
+    private static void requireGroup(String group) {
+        require(
+                !group.isBlank() && !group.startsWith(Users.OWN_GROUP_PREFIX),
+                "The group \"" + group + "\" must not be empty or begin with " + Users.OWN_GROUP_PREFIX + ".");
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

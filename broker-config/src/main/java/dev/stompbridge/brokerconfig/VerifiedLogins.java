@@ -1,0 +1,108 @@
+package dev.stompbridge.brokerconfig;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which pairs of login and passcode were found right, so that the password hash is computed once for each. It
+ * holds no passcodes but HMACs of the pairs under a key that is drawn at start and never leaves memory: who can read
+ * the memory of the process can guess passcodes faster than from the hashes, nobody else can. Wrong pairs are not
+ * remembered, each costs its guesser a full hash. Thread-safe.
+ */
+final class VerifiedLogins {
+
+    /** Accounts, not browsers: a thousand accounts are many, and an entry is some 200 bytes. */
+    private static final int MAX_ENTRIES = 1_024;
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKey key;
+    private final Map<ByteBuffer, Principals> verified = new LeastRecentlyUsed();
+    private final ConcurrentMap<ByteBuffer, CompletableFuture<Optional<Principals>>> inProgress =
+            new ConcurrentHashMap<>();
+
+    VerifiedLogins(SecureRandom random) {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        key = new SecretKeySpec(secret, ALGORITHM);
+    }
+
+    /** Verifies a pair that is not remembered; of several callers with the same pair, one does it and all wait. */
+    Optional<Principals> computeIfAbsent(
+            String login, String passcode, BiFunction<String, String, Optional<Principals>> verifier) {
+        ByteBuffer digest = digest(login, passcode);
+        Principals known = get(digest);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        CompletableFuture<Optional<Principals>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<Principals>> first = inProgress.putIfAbsent(digest, mine);
+        if (first != null) {
+            return first.join();
+        }
+        try {
+            // Somebody may have finished with the same pair since it was looked up.
+            Optional<Principals> result = Optional.ofNullable(get(digest)).or(() -> verifier.apply(login, passcode));
+            result.ifPresent(principals -> put(digest, principals));
+            mine.complete(result);
+            return result;
+        } finally {
+            mine.complete(Optional.empty());
+            inProgress.remove(digest, mine);
+        }
+    }
+
+    private @Nullable Principals get(ByteBuffer digest) {
+        synchronized (verified) {
+            return verified.get(digest);
+        }
+    }
+
+    private void put(ByteBuffer digest, Principals principals) {
+        synchronized (verified) {
+            verified.put(digest, principals);
+        }
+    }
+
+    /** The length in front keeps pairs apart that would read the same in one piece. */
+    private ByteBuffer digest(String login, String passcode) {
+        byte[] name = login.getBytes(UTF_8);
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, name.length));
+            mac.update(name);
+            return ByteBuffer.wrap(mac.doFinal(passcode.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM + ".", e);
+        }
+    }
+
+    private static final class LeastRecentlyUsed extends LinkedHashMap<ByteBuffer, Principals> {
+
+        private static final long serialVersionUID = 1L;
+
+        LeastRecentlyUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Principals> eldest) {
+            return size() > MAX_ENTRIES;
+        }
+    }
+}
