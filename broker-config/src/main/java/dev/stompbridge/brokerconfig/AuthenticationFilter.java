@@ -1,0 +1,80 @@
+package dev.stompbridge.brokerconfig;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.activemq.broker.Broker;
+import org.apache.activemq.broker.BrokerFilter;
+import org.apache.activemq.broker.ConnectionContext;
+import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.command.ConnectionInfo;
+import org.apache.activemq.transport.vm.VMTransportServer;
+
+/**
+ * Lets only connections in that log in: users everywhere, links of the bridge on {@code vm://} alone. Nobody is
+ * anonymous here, and no other broker may connect as a network bridge.
+ */
+final class AuthenticationFilter extends BrokerFilter {
+
+    private final Users users;
+    private final LinkLogins links;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
+
+    AuthenticationFilter(Broker next, Users users, LinkLogins links) {
+        super(next);
+        this.users = users;
+        this.links = links;
+    }
+
+    /** How many connections are logged in. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many logins were refused since the start. */
+    long refused() {
+        return refused.sum();
+    }
+
+    @Override
+    public void addConnection(ConnectionContext context, ConnectionInfo info) throws Exception {
+        if (context.isNetworkConnection()) {
+            refused.increment();
+            throw new SecurityException("Network bridges are not accepted.");
+        }
+        context.setSecurityContext(authenticate(context, info).orElseThrow(() -> {
+            refused.increment();
+            return new SecurityException("User name or password is invalid.");
+        }));
+        super.addConnection(context, info);
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public void removeConnection(ConnectionContext context, ConnectionInfo info, Throwable error) throws Exception {
+        connections.decrementAndGet();
+        super.removeConnection(context, info, error);
+    }
+
+    private Optional<BrokerIdentity> authenticate(ConnectionContext context, ConnectionInfo info) throws Exception {
+        String user = info.getUserName();
+        String password = info.getPassword();
+        if (user == null || password == null) {
+            return Optional.empty();
+        }
+        if (!LinkLogins.isLink(user)) {
+            return users.authenticate(user, password).map(who -> new BrokerIdentity(BrokerIdentity.Kind.BACKEND, who));
+        }
+        if (!isInsideThisProcess(context)) {
+            return Optional.empty();
+        }
+        return links.verify(new LinkLogin(user, password))
+                .map(groups -> new BrokerIdentity(BrokerIdentity.Kind.LINK, new Principals(user, groups)));
+    }
+
+    private static boolean isInsideThisProcess(ConnectionContext context) throws Exception {
+        return context.getConnector() instanceof TransportConnector connector
+                && connector.getServer() instanceof VMTransportServer;
+    }
+}

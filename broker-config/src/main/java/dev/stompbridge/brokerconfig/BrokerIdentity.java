@@ -1,0 +1,50 @@
+package dev.stompbridge.brokerconfig;
+
+import java.security.Principal;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.activemq.security.SecurityContext;
+
+/** Who a connection of the broker belongs to: a user, or a link of the bridge that acts for many. Immutable. */
+final class BrokerIdentity extends SecurityContext {
+
+    /** Who the connection acts for. */
+    enum Kind {
+        /** A backend that logged in as a user. */
+        BACKEND,
+        /** A link of the bridge. */
+        LINK
+    }
+
+    private record Group(String name) implements Principal {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+    }
+
+    private final Kind kind;
+    private final Set<String> groups;
+    private final Set<Principal> principals;
+
+    BrokerIdentity(Kind kind, Principals who) {
+        super(who.name());
+        this.kind = kind;
+        groups = who.groups();
+        principals = groups.stream().map(Group::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean isBackend() {
+        return kind == Kind.BACKEND;
+    }
+
+    Set<String> groups() {
+        return groups;
+    }
+
+    @Override
+    public Set<Principal> getPrincipals() {
+        return principals;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stompbridge.brokerconfig;
+
+/**
+ * Gauges of a running broker, and counts since its start.
+ *
+ * @param connections of backends and links
+ * @param destinations queues and topics, without temporary ones
+ * @param memoryPercent of the memory limit; may pass 100, producers then wait
+ * @param storeBytes on disk, of the store limit
+ * @param tempBytes on disk, of the limit of the temporary store
+ * @param loginsRefused on any connector
+ * @param connectionsRefused because a connector had its maximum
+ * @param deadLettered messages moved to a dead-letter queue
+ * @param discarded messages that a consumer of a topic was too slow for, or that nobody could keep
+ * @param expired messages whose time to live ended before they were consumed
+ */
+public record BrokerStatistics(
+        int connections,
+        int destinations,
+        int memoryPercent,
+        long storeBytes,
+        long tempBytes,
+        long loginsRefused,
+        long connectionsRefused,
+        long deadLettered,
+        long discarded,
+        long expired) {}

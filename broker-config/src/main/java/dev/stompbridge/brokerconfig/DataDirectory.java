@@ -1,0 +1,68 @@
+package dev.stompbridge.brokerconfig;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.activemq.util.LockFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of one broker, locked while it is open. The lock is the one KahaDB takes itself, taken earlier: before
+ * anything else is started, and without waiting. It keeps other processes out, and other brokers in this one.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private final Path store;
+    private final Path spool;
+    private final LockFile lock;
+
+    private DataDirectory(Path store, Path spool, LockFile lock) {
+        this.store = store;
+        this.spool = spool;
+        this.lock = lock;
+    }
+
+    static DataDirectory open(Path directory) throws BrokerStartException {
+        Path store = directory.resolve("kahadb");
+        Path spool = directory.resolve("tmp");
+        try {
+            Files.createDirectories(store);
+            Files.createDirectories(spool);
+        } catch (IOException e) {
+            throw new BrokerStartException("The data directory " + directory + " cannot be created.", e);
+        }
+        if (!Files.isWritable(store) || !Files.isWritable(spool)) {
+            throw notWritable(directory, null);
+        }
+        LockFile lock = new LockFile(store.resolve("lock").toFile(), false);
+        try {
+            lock.lock();
+        } catch (FileNotFoundException e) {
+            throw notWritable(directory, e);
+        } catch (IOException e) {
+            throw new BrokerStartException("The data directory " + directory + " is in use by another broker.", e);
+        }
+        return new DataDirectory(store, spool, lock);
+    }
+
+    /** Persistent messages. */
+    File store() {
+        return store.toFile();
+    }
+
+    /** Messages that do not fit into memory; worthless after a restart. */
+    File spool() {
+        return spool.toFile();
+    }
+
+    @Override
+    public void close() {
+        lock.unlock();
+    }
+
+    private static BrokerStartException notWritable(Path directory, @Nullable Throwable cause) {
+        return new BrokerStartException("The data directory " + directory + " is not writable.", cause);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stompbridge.brokerconfig;
+
+import java.time.Duration;
+import org.apache.activemq.advisory.AdvisoryBroker;
+import org.apache.activemq.broker.Broker;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
+import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
+import org.apache.activemq.store.kahadb.plist.PListStoreImpl;
+import org.apache.activemq.usage.SystemUsage;
+
+/**
+ * ActiveMQ's broker with everything switched off that is not used: JMX, virtual topics, the scheduler, its own shutdown
+ * hook. Plugins and connectors are added by {@link EmbeddedBroker}.
+ */
+final class EmbeddedBrokerService extends BrokerService {
+
+    private static final long MAX_JOURNAL_FILE_BYTES = 32L << 20;
+    private static final long MIN_JOURNAL_FILE_BYTES = 1L << 20;
+
+    /** Removing a destination stops subscribing meanwhile: a few, but often. */
+    private static final int MAX_REMOVED_PER_SWEEP = 200;
+
+    private static final Duration MAX_SWEEP_PERIOD = Duration.ofSeconds(5);
+
+    private EmbeddedBrokerService() {}
+
+    /** A broker with its stores and limits; it has no access control yet and listens nowhere. */
+    static EmbeddedBrokerService create(String name, DataDirectory directory, EmbeddedBrokerSettings.Limits limits)
+            throws Exception {
+        EmbeddedBrokerService broker = new EmbeddedBrokerService();
+        broker.setBrokerName(name);
+        broker.setUseJmx(false);
+        broker.setUseShutdownHook(false);
+        broker.setRestartAllowed(false);
+        broker.setUseVirtualTopics(false);
+        broker.setSchedulerSupport(false);
+        broker.setAdvisorySupport(true);
+        broker.setAllowTempAutoCreationOnSend(false);
+        broker.setMaxUncommittedCount(limits.maxUncommitted());
+        broker.setMaxInflatedDataSize(Math.toIntExact(limits.maxInflatedBytes()));
+        broker.setDestinationPolicy(DestinationPolicies.of(limits));
+        broker.setMaxPurgedDestinationsPerSweep(MAX_REMOVED_PER_SWEEP);
+        broker.setSchedulePeriodForDestinationPurge(sweepMillis(limits.idleDestinationAfter()));
+        broker.setPersistenceAdapter(store(directory, limits));
+        broker.setTmpDataDirectory(directory.spool());
+        broker.setTempDataStore(spool(directory, limits));
+        applyUsageLimits(broker.getSystemUsage(), limits);
+        return broker;
+    }
+
+    /** Publishes only what somebody may read. */
+    @Override
+    protected AdvisoryBroker createAdvisoryBroker(Broker next) {
+        return new TemporaryDestinationAdvisories(next);
+    }
+
+    /**
+     * A persistent send is answered when it is on disk: {@code ALWAYS} syncs before the answer, and storing is not
+     * concurrent with dispatching. Concurrent, one thread stores one message per sync for all queues, and wins only when
+     * consumers acknowledge before it gets there; like this, all producers that wait share one sync.
+     */
+    private static KahaDBPersistenceAdapter store(DataDirectory directory, EmbeddedBrokerSettings.Limits limits) {
+        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
+        store.setDirectory(directory.store());
+        store.setUseLock(false); // DataDirectory holds it
+        store.setJournalDiskSyncStrategy(JournalDiskSyncStrategy.ALWAYS.name());
+        store.setConcurrentStoreAndDispatchQueues(false);
+        store.setConcurrentStoreAndDispatchTopics(false);
+        store.setJournalMaxFileLength(journalFileBytes(limits.storeBytes()));
+        return store;
+    }
+
+    private static PListStoreImpl spool(DataDirectory directory, EmbeddedBrokerSettings.Limits limits) {
+        PListStoreImpl spool = new PListStoreImpl();
+        spool.setDirectory(directory.spool());
+        spool.setJournalMaxFileLength(journalFileBytes(limits.tempBytes()));
+        return spool;
+    }
+
+    /** Absolute limits: a limit above what the disk or the heap has is lowered by ActiveMQ at start, with a warning. */
+    private static void applyUsageLimits(SystemUsage usage, EmbeddedBrokerSettings.Limits limits) {
+        usage.getMemoryUsage().setLimit(limits.memoryBytes());
+        usage.getStoreUsage().setLimit(limits.storeBytes());
+        usage.getTempUsage().setLimit(limits.tempBytes());
+    }
+
+    /** A store only frees whole files, so a small one needs small files. */
+    private static int journalFileBytes(long limitBytes) {
+        return (int) Math.max(MIN_JOURNAL_FILE_BYTES, Math.min(limitBytes / 4, MAX_JOURNAL_FILE_BYTES));
+    }
+
+    private static int sweepMillis(Duration idle) {
+        return (int) Math.min(idle.dividedBy(2).toMillis(), MAX_SWEEP_PERIOD.toMillis());
+    }
+}
