@@ -3,86 +3,46 @@ package dev.stompbridge.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the pages must be so that they work under the policy {@code default-src 'self'} and without a build step. */
 class PagesTest {
 
-    private static final Pattern LINK = Pattern.compile("(?:\\b(?:src|href)=|\\bfrom |\\bfetch\\()\"([^\"]+)\"");
-    private static final Pattern SCRIPT_WITHOUT_SOURCE = Pattern.compile("<script(?![^>]*\\bsrc=)[^>]*>");
-    private static final Pattern STYLE = Pattern.compile("<style|\\sstyle=|\\son[a-z]+=");
+    @TempDir
+    Path directory;
 
-    @ParameterizedTest
-    @MethodSource("sources")
-    void everyLinkLeadsToAFileOfThePages(Path source) throws IOException {
-        assertThat(links(source)).allSatisfy(link -> {
-            assertThat(URI.create(link).isAbsolute()).isFalse();
-            assertThat(base(source, link).resolve(link).normalize())
-                    .isRegularFile()
-                    .startsWith(pages());
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("sources")
-    void nothingNeedsInlineScriptsOrStyles(Path source) throws IOException {
-        String text = Files.readString(source);
-
-        assertThat(SCRIPT_WITHOUT_SOURCE.matcher(text).results()).isEmpty();
-        assertThat(STYLE.matcher(text).results()).isEmpty();
-        assertThat(text).doesNotContain("javascript:", "innerHTML", "eval(", "new Function");
+    @Test
+    void pagesAreFoundInADirectoryOfClasses() throws IOException {
+        try (Pages pages = Pages.open()) {
+            assertThat(pages.root().resolve("index.html")).content().contains("<table");
+        }
     }
 
     @Test
-    void libraryStandsBesideItsLicence() {
-        assertThat(pages().resolve("vendor/stompjs-7.2.1/stomp.umd.min.js")).isNotEmptyFile();
-        assertThat(pages().resolve("vendor/stompjs-7.2.1/LICENSE.txt"))
-                .content()
-                .contains("Apache License");
-    }
+    void pagesAreFoundInAJarAndMayBeOpenedTwice() throws IOException {
+        URI index = URI.create("jar:" + jar().toUri() + "!/pages/index.html");
 
-    /** Pages, scripts and style sheets of our own. */
-    static Stream<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(pages())) {
-            return files
-                    .filter(file -> !file.startsWith(pages().resolve("vendor")))
-                    .filter(file -> file.toString().matches(".*\\.(html|js|css)"))
-                    .toList()
-                    .stream();
+        try (Pages pages = Pages.open(index.toURL());
+                Pages again = Pages.open(index.toURL())) {
+            assertThat(Files.readString(pages.root().resolve("index.html"))).isEqualTo("hello");
+            assertThat(Files.readString(again.root().resolve("index.html"))).isEqualTo("hello");
         }
     }
 
-    private static List<String> links(Path source) throws IOException {
-        return LINK.matcher(Files.readString(source))
-                .results()
-                .map((MatchResult link) -> link.group(1))
-                .toList();
-    }
-
-    /** Imports are relative to their script, what a script fetches is relative to the page at the root. */
-    private static Path base(Path source, String link) {
-        Path folder = Objects.requireNonNull(source.getParent());
-        return link.startsWith(".") || folder.equals(pages()) ? folder : pages();
-    }
-
-    private static Path pages() {
-        try {
-            return Path.of(Objects.requireNonNull(PagesTest.class.getResource("/pages"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new UncheckedIOException(new IOException(e));
+    private Path jar() throws IOException {
+        Path jar = directory.resolve("with a space.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("pages/index.html"));
+            zip.write(new byte[] {'h', 'e', 'l', 'l', 'o'});
+            zip.closeEntry();
         }
+        return jar;
     }
 }

@@ -1,0 +1,88 @@
+package dev.stompbridge.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the pages must be so that they work under the policy {@code default-src 'self'} and without a build step. */
+class PageSourcesTest {
+
+    private static final Pattern LINK = Pattern.compile("(?:\\b(?:src|href)=|\\bfrom |\\bfetch\\()\"([^\"]+)\"");
+    private static final Pattern SCRIPT_WITHOUT_SOURCE = Pattern.compile("<script(?![^>]*\\bsrc=)[^>]*>");
+    private static final Pattern STYLE = Pattern.compile("<style|\\sstyle=|\\son[a-z]+=");
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void everyLinkLeadsToAFileOfThePages(Path source) throws IOException {
+        assertThat(links(source)).allSatisfy(link -> {
+            assertThat(URI.create(link).isAbsolute()).isFalse();
+            assertThat(base(source, link).resolve(link).normalize())
+                    .isRegularFile()
+                    .startsWith(pages());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void nothingNeedsInlineScriptsOrStyles(Path source) throws IOException {
+        String text = Files.readString(source);
+
+        assertThat(SCRIPT_WITHOUT_SOURCE.matcher(text).results()).isEmpty();
+        assertThat(STYLE.matcher(text).results()).isEmpty();
+        assertThat(text).doesNotContain("javascript:", "innerHTML", "eval(", "new Function");
+    }
+
+    @Test
+    void libraryStandsBesideItsLicence() {
+        assertThat(pages().resolve("vendor/stompjs-7.2.1/stomp.umd.min.js")).isNotEmptyFile();
+        assertThat(pages().resolve("vendor/stompjs-7.2.1/LICENSE.txt"))
+                .content()
+                .contains("Apache License");
+    }
+
+    /** Pages, scripts and style sheets of our own. */
+    static Stream<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(pages())) {
+            return files
+                    .filter(file -> !file.startsWith(pages().resolve("vendor")))
+                    .filter(file -> file.toString().matches(".*\\.(html|js|css)"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static List<String> links(Path source) throws IOException {
+        return LINK.matcher(Files.readString(source))
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .toList();
+    }
+
+    /** Imports are relative to their script, what a script fetches is relative to the page at the root. */
+    private static Path base(Path source, String link) {
+        Path folder = Objects.requireNonNull(source.getParent());
+        return link.startsWith(".") || folder.equals(pages()) ? folder : pages();
+    }
+
+    private static Path pages() {
+        try {
+            return Path.of(Objects.requireNonNull(PageSourcesTest.class.getResource("/pages"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}
