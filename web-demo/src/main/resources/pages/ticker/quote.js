@@ -30,10 +30,10 @@ export function parseTick(body) {
  * @param {{symbol: string, company?: string, open?: number, low?: number, high?: number}} listing
  */
 export function openQuote({ symbol, company = symbol, open = null, low = null, high = null }) {
-  return { symbol, company, open, low, high, price: null, time: "", change: null, tick: "flat", history: [] };
+  return { symbol, company, open, low, high, price: null, time: "", change: null, history: [] };
 }
 
-/** The quote after a tick; `tick` tells how the price moved: "up", "down" or "flat". */
+/** The quote after a tick. */
 export function applyTick(quote, { price, time }) {
   const open = quote.open ?? price;
   return {
@@ -44,7 +44,6 @@ export function applyTick(quote, { price, time }) {
     price,
     time,
     change: cents(price - open),
-    tick: quote.price === null ? "flat" : direction(price - quote.price),
     history: [...quote.history.slice(1 - HISTORY), price],
   };
 }
