@@ -1,0 +1,39 @@
+package dev.stompbridge.config;
+
+import java.time.Duration;
+
+/** RFC 6455 limits and times. */
+public record WebSocketConfig(
+        @Setting(
+                value = "1MiB",
+                min = "1KiB",
+                max = "64MiB",
+                why =
+                        "Largest WebSocket message, all its frames together; a larger one closes the connection with 1009. "
+                                + "A STOMP frame may be split over several.")
+        ByteSize maxMessage,
+
+        @Setting(
+                value = "25s",
+                min = "100ms",
+                max = "10m",
+                why =
+                        "Silence of a peer after which it gets a ping. Below the 30s to 60s after which proxies cut an idle "
+                                + "connection.")
+        Duration pingAfter,
+
+        @Setting(
+                value = "20s",
+                min = "100ms",
+                max = "5m",
+                why =
+                        "Time for an answer to that ping, before the peer counts as gone. Long enough for a phone that changes "
+                                + "its network.")
+        Duration pongTimeout,
+
+        @Setting(
+                value = "5s",
+                min = "100ms",
+                max = "1m",
+                why = "Time for the peer's half of the closing handshake, before the socket is closed anyway.")
+        Duration closeTimeout) {}
