@@ -1,3 +1,4 @@
+/** The command line: {@code stompbridge run} and its siblings. Uses the configuration and starts the bridge. */
 @NullMarked
 package dev.stompbridge.cli;
 
