@@ -1,0 +1,94 @@
+package dev.stompbridge.ops;
+
+/**
+ * Everything that the bridge counts or measures, with the text that explains it to an operator. No metric carries a user,
+ * a session or a destination; a tag has few and fixed values.
+ */
+public enum Metric {
+    CONNECTIONS_ACCEPTED("connections_accepted", "TCP connections accepted on the public port."),
+    CONNECTIONS_REFUSED(
+            "connections_refused", "TCP connections closed at once because web.max-connections was reached."),
+    REQUESTS("http_requests", "HTTP requests answered on the public port, upgrades not included."),
+    REQUESTS_REFUSED("http_requests_refused", "HTTP requests refused for a broken rule or limit of the request head."),
+    REQUESTS_TIMED_OUT("http_requests_timed_out", "Connections closed because no complete request head came in time."),
+    ORIGINS_REFUSED("origins_refused", "WebSocket handshakes refused because of their Origin."),
+    UPGRADES("websocket_upgrades", "WebSocket handshakes accepted."),
+    CLOSES_UNANSWERED(
+            "websocket_closes_unanswered", "Close frames that the peer did not answer before the socket ended."),
+    WEBSOCKET_MESSAGES_IN("websocket_messages_received", "WebSocket messages received from browsers."),
+    FRAMES_IN("stomp_frames_received", "STOMP frames received from browsers."),
+    FRAMES_OUT("stomp_frames_sent", "STOMP frames handed to the outboxes of browsers."),
+    BYTES_IN("bytes_received", "Bytes received on the public port."),
+    BYTES_OUT("bytes_written", "Bytes handed to the network on the public port."),
+    WRITES("writes", "Buffers handed to the network on the public port; frames that wait leave joined in one."),
+    SENDS("sends", "SEND frames that the broker accepted."),
+    DELIVERIES("deliveries", "Messages delivered to subscriptions."),
+    MESSAGES_UNDELIVERABLE(
+            "messages_undeliverable", "Messages left out because their type has no form in STOMP; acknowledged."),
+    ACTIVEMQ_HEADERS_IGNORED("activemq_headers_ignored", "Headers named activemq.* that the bridge does not apply."),
+    ACKS_FAILED("acknowledgements_failed", "Acknowledgements that the broker refused."),
+    READING_SUSPENDED("reading_suspended", "Times that reading from one browser was suspended to slow it down."),
+    LINKS_OPENED("broker_links_opened", "Links to the broker opened."),
+    LINKS_LOST("broker_links_lost", "Links to the broker that ended in an error."),
+    LINKS_INTERRUPTED("broker_links_interrupted", "Times that a link to the broker was interrupted."),
+    ROUTE_FORWARDED("route_messages_forwarded", "Messages that routes forwarded."),
+    ROUTE_INVALID("route_messages_invalid", "Messages that routes moved to their invalid queue."),
+    ROUTE_ROLLED_BACK("route_batches_rolled_back", "Batches of routes that were rolled back."),
+    ROUTE_DISCONNECTED("route_outages", "Times that a route lost the broker."),
+    ROUTE_DEAD_LETTERED(
+            "route_messages_dead_lettered", "Messages that a route could not even move to its invalid queue."),
+    DISCONNECTS(Kind.TAGGED, "disconnects", "WebSocket connections that ended, by reason."),
+    CONNECTIONS(Kind.GAUGE, "connections", "Open connections on the public port."),
+    BROKER_IDENTITIES(Kind.GAUGE, "broker_identities", "Identities of browsers that have links to the broker."),
+    BROKER_SUBSCRIPTIONS(Kind.GAUGE, "broker_subscriptions", "Consumers that browsers have in the broker."),
+    BROKER_CONNECTIONS(Kind.GAUGE, "broker_connections", "Connections to the broker, of backends and links."),
+    BROKER_DESTINATIONS(Kind.GAUGE, "broker_destinations", "Queues and topics, without temporary ones."),
+    BROKER_MEMORY_PERCENT(
+            Kind.GAUGE, "broker_memory_percent", "Used part of broker.memory-limit; producers wait from 100 on."),
+    BROKER_STORE_BYTES(Kind.GAUGE, "broker_store_bytes", "Bytes on disk that count for broker.store-limit."),
+    BROKER_TEMP_BYTES(Kind.GAUGE, "broker_temp_bytes", "Bytes on disk that count for broker.temp-limit."),
+    BROKER_LOGINS_REFUSED(Kind.GAUGE, "broker_logins_refused", "Logins refused on any connector since the start."),
+    BROKER_CONNECTIONS_REFUSED(
+            Kind.GAUGE, "broker_connections_refused", "Connections that a full connector refused since the start."),
+    BROKER_DEAD_LETTERED(Kind.GAUGE, "broker_dead_lettered", "Messages moved to a dead-letter queue since the start."),
+    BROKER_DISCARDED(
+            Kind.GAUGE, "broker_discarded", "Messages that a topic's consumer was too slow for, since the start."),
+    BROKER_EXPIRED(Kind.GAUGE, "broker_expired", "Messages that expired before they were consumed, since the start.");
+
+    /** How a metric gets its value. */
+    enum Kind {
+        /** Something happened so many times. */
+        COUNTER,
+        /** Counters that differ in one tag. */
+        TAGGED,
+        /** Read when the page is asked for. */
+        GAUGE
+    }
+
+    private final Kind kind;
+    private final String id;
+    private final String help;
+
+    Metric(String id, String help) {
+        this(Kind.COUNTER, id, help);
+    }
+
+    Metric(Kind kind, String id, String help) {
+        this.kind = kind;
+        this.id = id;
+        this.help = help;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The name on the metrics page without the prefix {@code stompbridge_} and a counter's suffix {@code _total}. */
+    public String id() {
+        return id;
+    }
+
+    public String help() {
+        return help;
+    }
+}
