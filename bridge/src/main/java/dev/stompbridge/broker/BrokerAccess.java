@@ -1,0 +1,18 @@
+package dev.stompbridge.broker;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach the broker and who may. Safe for use by any thread. */
+public interface BrokerAccess {
+    /** Credentials of a link that acts for an identity. */
+    record Credentials(String user, String password) {}
+
+    URI uri();
+
+    /** The identity of these credentials, both null for an anonymous browser; null if they are refused. May take long. */
+    @Nullable
+    Identity authenticate(@Nullable String login, @Nullable String passcode);
+
+    Credentials linkCredentials(Identity identity);
+}

@@ -1,0 +1,57 @@
+package dev.stompbridge.broker;
+
+import java.io.IOException;
+
+/** The broker, or the mapping to it, refused something. The message is a short sentence that may be shown to a browser. */
+public final class BrokerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of refusal it is; decides what the browser is told. */
+    public enum Kind {
+        /** The name is none that browsers may use. */
+        BAD_DESTINATION,
+        /** A header has a value that its meaning does not allow. */
+        BAD_HEADER,
+        /** Known, but not offered. */
+        UNSUPPORTED,
+        /** Nobody with these credentials exists. */
+        LOGIN_REFUSED,
+        /** The identity may not do this. */
+        ACCESS_DENIED,
+        /** Too many logins are waiting to be checked. */
+        BUSY,
+        /** The link to the broker is gone. */
+        LOST,
+        /** Everything else; details are in the log only. */
+        FAILED
+    }
+
+    private final Kind kind;
+
+    public BrokerException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    private BrokerException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What the broker threw, without its words: they may name internals. */
+    static BrokerException of(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof SecurityException) {
+                return new BrokerException(Kind.ACCESS_DENIED, "not authorized", cause);
+            }
+        }
+        if (cause instanceof IOException) {
+            return new BrokerException(Kind.LOST, "the link to the broker is lost", cause);
+        }
+        return new BrokerException(Kind.FAILED, "the broker refused it", cause);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

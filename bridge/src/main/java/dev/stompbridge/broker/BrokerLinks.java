@@ -1,0 +1,166 @@
+package dev.stompbridge.broker;
+
+import dev.stompbridge.ops.Metrics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge's way into the broker: checks logins and keeps the links of each identity while somebody uses them. Safe
+ * for use by any thread.
+ */
+public final class BrokerLinks implements AutoCloseable {
+    /** Logins that may wait to be checked; each costs a password hash at worst. */
+    private static final int WAITING_LOGINS = 10_000;
+
+    /** A link that is blocked by a full store does not hold up the end for longer. */
+    private static final int CLOSE_SECONDS = 2;
+
+    private static final int IDLE_SECONDS = 30;
+
+    /** The outcome of a login: one of the two is null. Called on the login thread; must not block. */
+    @FunctionalInterface
+    public interface LoginReply {
+        void answer(@Nullable BrokerSession session, @Nullable BrokerException failure);
+    }
+
+    private static final class Entry {
+        private final IdentityLinks links;
+        private int sessions;
+
+        private Entry(IdentityLinks links) {
+            this.links = links;
+        }
+    }
+
+    private static final OpenWireLink.Watcher UNWATCHED = new OpenWireLink.Watcher() {
+        @Override
+        public void interrupted(OpenWireLink link) {}
+
+        @Override
+        public void lost(OpenWireLink link) {}
+    };
+
+    private final BrokerAccess access;
+    private final LinkOpener opener;
+    /** As many as links that are blocked at the same time, and one or two more. */
+    private final ExecutorService linkThreads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("link"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    private final ExecutorService loginThread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named("login"));
+    private final Map<Identity, Entry> identities = new HashMap<>();
+    private volatile @Nullable OpenWireLink probe;
+
+    public BrokerLinks(BrokerAccess access, Metrics metrics) {
+        this.access = access;
+        this.opener = new LinkOpener(access, linkThreads, metrics);
+    }
+
+    /** Checks credentials, both null for an anonymous browser, and gives the session its side of the broker. */
+    public void login(@Nullable String login, @Nullable String passcode, LoginReply reply) {
+        try {
+            loginThread.execute(() -> {
+                Identity identity = access.authenticate(login, passcode);
+                if (identity == null) {
+                    reply.answer(
+                            null,
+                            new BrokerException(
+                                    BrokerException.Kind.LOGIN_REFUSED, "the login or the passcode is wrong"));
+                } else {
+                    reply.answer(open(identity), null);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            reply.answer(
+                    null, new BrokerException(BrokerException.Kind.BUSY, "too many logins at once; try again later"));
+        }
+    }
+
+    /** Identities that have links now. */
+    public synchronized int identityCount() {
+        return identities.size();
+    }
+
+    /** Consumers that browsers have in the broker now. */
+    public synchronized int subscriptionCount() {
+        return identities.values().stream()
+                .mapToInt(entry -> entry.links.subscriptionCount())
+                .sum();
+    }
+
+    /** Whether a link to the broker works at the moment. */
+    public boolean isUp() {
+        OpenWireLink open = probe;
+        return open != null && open.isConnected();
+    }
+
+    /** Keeps a link without rights open, whose state is that of all; called now and then by the timer. */
+    public void probe() {
+        OpenWireLink open = probe;
+        if (open == null || open.isEnded()) {
+            probe = opener.open(new Identity(Set.of()), UNWATCHED);
+        }
+    }
+
+    private synchronized BrokerSession open(Identity identity) {
+        Entry entry = identities.computeIfAbsent(identity, key -> new Entry(new IdentityLinks(key, opener)));
+        entry.sessions++;
+        return new BrokerSession(entry.links, () -> release(identity));
+    }
+
+    private synchronized void release(Identity identity) {
+        Entry entry = identities.get(identity);
+        if (entry != null && --entry.sessions == 0) {
+            identities.remove(identity);
+            entry.links.close();
+        }
+    }
+
+    /** Closes all links; whatever is still asked is answered as lost. */
+    @Override
+    public void close() {
+        loginThread.shutdownNow();
+        synchronized (this) {
+            identities.values().forEach(entry -> entry.links.close());
+            identities.clear();
+        }
+        OpenWireLink probing = probe;
+        if (probing != null) {
+            probing.close();
+        }
+        linkThreads.shutdown();
+        try {
+            if (!linkThreads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                linkThreads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            linkThreads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

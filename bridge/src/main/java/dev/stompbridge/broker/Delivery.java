@@ -1,0 +1,33 @@
+package dev.stompbridge.broker;
+
+import org.apache.activemq.command.Message;
+import org.apache.activemq.command.MessageDispatch;
+import org.apache.activemq.command.MessageId;
+
+/** One message on its way to one private subscription. The message belongs to the broker and is never changed. */
+public final class Delivery {
+    private final Message message;
+    private final boolean redelivered;
+
+    Delivery(MessageDispatch dispatch) {
+        this.message = dispatch.getMessage();
+        this.redelivered = dispatch.getRedeliveryCounter() > 0;
+    }
+
+    Message message() {
+        return message;
+    }
+
+    boolean redelivered() {
+        return redelivered;
+    }
+
+    MessageId id() {
+        return message.getMessageId();
+    }
+
+    /** The broker's number of this message; the same when it is delivered again. */
+    long sequence() {
+        return message.getMessageId().getBrokerSequenceId();
+    }
+}

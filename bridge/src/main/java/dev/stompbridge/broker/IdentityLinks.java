@@ -1,0 +1,108 @@
+package dev.stompbridge.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.activemq.command.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links of one identity: one for sending, and as many for subscriptions as its sessions need.
+ *
+ * <p>Sending has a link of its own because a full store blocks the connection of whoever sends, and the acknowledgements
+ * that would empty the store must not wait behind it. Safe for use by any thread; the monitor guards the tables and is
+ * never held while something is sent or somebody is told.
+ */
+final class IdentityLinks implements OpenWireLink.Watcher {
+    /** The broker walks all sessions of a connection at each add, which is felt beyond some hundred. */
+    private static final int SESSIONS_PER_LINK = 500;
+
+    /** A session of a subscription link, or the one session of the sender link. */
+    record Slot(OpenWireLink link, SessionId session) {}
+
+    private final Identity identity;
+    private final LinkOpener opener;
+
+    private final Map<OpenWireLink, Set<BrokerSession>> users = new HashMap<>();
+    private final List<OpenWireLink> subscribers = new ArrayList<>();
+    private final AtomicLong numbers = new AtomicLong(1);
+    private @Nullable Slot sender;
+
+    IdentityLinks(Identity identity, LinkOpener opener) {
+        this.identity = identity;
+        this.opener = opener;
+    }
+
+    /** An OpenWire session of its own for a browser's private subscriptions. */
+    synchronized Slot subscriberSlot(BrokerSession user) {
+        OpenWireLink link = subscribers.stream()
+                .filter(open -> !open.isEnded() && usersOf(open).size() < SESSIONS_PER_LINK)
+                .findFirst()
+                .orElseGet(() -> {
+                    OpenWireLink opened = opener.open(identity, this);
+                    subscribers.add(opened);
+                    return opened;
+                });
+        usersOf(link).add(user);
+        Slot slot = new Slot(link, link.sessionId(numbers.getAndIncrement()));
+        link.addSession(slot.session());
+        return slot;
+    }
+
+    /** The session that all browsers of the identity send through, each with a producer of its own. */
+    synchronized Slot senderSlot(BrokerSession user) {
+        Slot slot = sender;
+        if (slot == null || slot.link().isEnded()) {
+            OpenWireLink link = opener.open(identity, this);
+            slot = new Slot(link, link.sessionId(1));
+            link.addSession(slot.session());
+            sender = slot;
+        }
+        usersOf(slot.link()).add(user);
+        return slot;
+    }
+
+    long nextNumber() {
+        return numbers.getAndIncrement();
+    }
+
+    synchronized void release(BrokerSession user) {
+        users.values().forEach(all -> all.remove(user));
+    }
+
+    synchronized int subscriptionCount() {
+        return subscribers.stream().mapToInt(OpenWireLink::consumerCount).sum();
+    }
+
+    /** The last session has ended. */
+    synchronized void close() {
+        users.keySet().forEach(OpenWireLink::close);
+    }
+
+    @Override
+    public void interrupted(OpenWireLink link) {
+        usersNow(link).forEach(BrokerSession::interrupted);
+    }
+
+    @Override
+    public void lost(OpenWireLink link) {
+        List<BrokerSession> told = usersNow(link);
+        synchronized (this) {
+            users.remove(link);
+            subscribers.remove(link);
+        }
+        told.forEach(BrokerSession::lost);
+    }
+
+    private synchronized List<BrokerSession> usersNow(OpenWireLink link) {
+        return List.copyOf(users.getOrDefault(link, Set.of()));
+    }
+
+    private Set<BrokerSession> usersOf(OpenWireLink link) {
+        return users.computeIfAbsent(link, key -> new HashSet<>());
+    }
+}

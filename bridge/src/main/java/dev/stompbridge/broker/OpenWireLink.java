@@ -1,0 +1,227 @@
+package dev.stompbridge.broker;
+
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.ops.Metrics;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.activemq.command.Command;
+import org.apache.activemq.command.ConnectionId;
+import org.apache.activemq.command.ConnectionInfo;
+import org.apache.activemq.command.ConsumerId;
+import org.apache.activemq.command.ExceptionResponse;
+import org.apache.activemq.command.MessageDispatch;
+import org.apache.activemq.command.RemoveInfo;
+import org.apache.activemq.command.Response;
+import org.apache.activemq.command.SessionId;
+import org.apache.activemq.command.SessionInfo;
+import org.apache.activemq.transport.DefaultTransportListener;
+import org.apache.activemq.transport.FutureResponse;
+import org.apache.activemq.transport.Transport;
+import org.apache.activemq.transport.TransportFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One OpenWire connection to the broker.
+ *
+ * <p>Everything is sent by the link's mailbox, one command after the other, since the broker expects that of a
+ * connection; a command may block there and then holds up this link only. Answers and messages arrive on the broker's
+ * threads and are handed on at once.
+ */
+final class OpenWireLink {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenWireLink.class);
+
+    /** What happens to a link as a whole; called on the broker's threads, must not block. */
+    interface Watcher {
+        /** What is unacknowledged on this link may be delivered again, and open transactions are lost. */
+        void interrupted(OpenWireLink link);
+
+        /** The link is gone for good; called once. */
+        void lost(OpenWireLink link);
+    }
+
+    /** Where a link leads and as whom. */
+    record Target(URI broker, String user, String password, String connectionId) {}
+
+    private final Target target;
+    private final Mailbox commands;
+    private final Watcher watcher;
+    private final Metrics metrics;
+    private final ConnectionId connectionId;
+    private final Map<ConsumerId, Consumer<MessageDispatch>> consumers = new ConcurrentHashMap<>();
+
+    /** Null until connected and after the end; only the mailbox's tasks touch it. */
+    private @Nullable Transport transport;
+
+    private volatile boolean connected;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    OpenWireLink(Target target, Mailbox commands, Watcher watcher, Metrics metrics) {
+        this.target = target;
+        this.commands = commands;
+        this.watcher = watcher;
+        this.metrics = metrics;
+        this.connectionId = new ConnectionId(target.connectionId());
+        commands.post(this::connect);
+    }
+
+    SessionId sessionId(long number) {
+        return new SessionId(connectionId, number);
+    }
+
+    boolean isEnded() {
+        return ended.get();
+    }
+
+    /** Whether the broker has accepted the link and it has not ended. */
+    boolean isConnected() {
+        return connected && !ended.get();
+    }
+
+    int consumerCount() {
+        return consumers.size();
+    }
+
+    /** Sends a command and answers when the broker has; never blocks the caller. */
+    void request(Command command, Reply reply) {
+        commands.post(() -> requestNow(command, reply));
+    }
+
+    /** From now on messages for this consumer go to the given receiver, on the broker's threads. */
+    void receive(ConsumerId consumer, Consumer<MessageDispatch> receiver) {
+        consumers.put(consumer, receiver);
+    }
+
+    void stopReceiving(ConsumerId consumer) {
+        consumers.remove(consumer);
+    }
+
+    /** Opens a session of this link; a failure shows at the first request that uses it. */
+    void addSession(SessionId session) {
+        request(new SessionInfo(session), failure -> {});
+    }
+
+    void close() {
+        commands.post(() -> {
+            Transport open = transport;
+            if (open != null && ended.compareAndSet(false, true)) {
+                try {
+                    open.oneway(new RemoveInfo(connectionId));
+                } catch (IOException e) {
+                    LOG.debug("The link was gone before it was closed", e);
+                }
+            }
+            dispose();
+        });
+    }
+
+    private void connect() {
+        try {
+            Transport opened = TransportFactory.connect(target.broker());
+            opened.setTransportListener(new Listener());
+            opened.start();
+            transport = opened;
+            ConnectionInfo info = new ConnectionInfo(connectionId);
+            info.setClientId(target.connectionId());
+            info.setUserName(target.user());
+            info.setPassword(target.password());
+            info.setClientIp(target.connectionId());
+            requestNow(info, failure -> {
+                if (failure != null) {
+                    LOG.warn("The broker refused a link", failure);
+                    lose();
+                }
+                connected = failure == null;
+            });
+            metrics.count(Metric.LINKS_OPENED);
+        } catch (Exception e) { // TransportFactory.connect and start declare it
+            LOG.warn("No link to the broker", e);
+            lose();
+        }
+    }
+
+    private void requestNow(Command command, Reply reply) {
+        Transport open = transport;
+        if (open == null || ended.get()) {
+            reply.answer(new BrokerException(BrokerException.Kind.LOST, "the link to the broker is lost"));
+            return;
+        }
+        try {
+            open.asyncRequest(command, future -> reply.answer(failureOf(future)));
+        } catch (IOException e) {
+            LOG.debug("A command could not be sent", e);
+            lose();
+        }
+    }
+
+    /** When sending fails, the correlator answers every open request, this one too, so that a reply is given once. */
+    private static @Nullable BrokerException failureOf(FutureResponse future) {
+        try {
+            Response response = future.getResult(0);
+            return response instanceof ExceptionResponse refused ? BrokerException.of(refused.getException()) : null;
+        } catch (IOException e) {
+            return BrokerException.of(e);
+        }
+    }
+
+    private void lose() {
+        if (ended.compareAndSet(false, true)) {
+            metrics.count(Metric.LINKS_LOST);
+            commands.post(this::dispose);
+            watcher.lost(this);
+        }
+    }
+
+    private void dispose() {
+        Transport open = transport;
+        transport = null;
+        ended.set(true);
+        consumers.clear();
+        if (open != null) {
+            try {
+                open.stop();
+            } catch (Exception e) { // Transport.stop declares it
+                LOG.debug("A link did not stop cleanly", e);
+            }
+        }
+    }
+
+    private final class Listener extends DefaultTransportListener {
+        @Override
+        public void onCommand(Object command) {
+            if (command instanceof MessageDispatch dispatch) {
+                Consumer<MessageDispatch> receiver = consumers.get(dispatch.getConsumerId());
+                if (receiver != null) {
+                    receiver.accept(dispatch);
+                }
+            } else if (command instanceof org.apache.activemq.command.ShutdownInfo) {
+                lose();
+            } else if (command instanceof org.apache.activemq.command.ConnectionError error) {
+                LOG.warn("The broker reported an error on a link", error.getException());
+            }
+        }
+
+        @Override
+        public void onException(IOException error) {
+            LOG.debug("A link failed", error);
+            lose();
+        }
+
+        @Override
+        public void transportInterupted() {
+            connected = false;
+            metrics.count(Metric.LINKS_INTERRUPTED);
+            watcher.interrupted(OpenWireLink.this);
+        }
+
+        @Override
+        public void transportResumed() {
+            connected = true;
+        }
+    }
+}
