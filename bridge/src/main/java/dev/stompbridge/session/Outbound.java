@@ -1,0 +1,24 @@
+package dev.stompbridge.session;
+
+import dev.stompbridge.stomp.HeartBeat;
+
+/** The way from a STOMP session to its browser. Any thread may call; nothing blocks. */
+public interface Outbound {
+    /**
+     * Queues one complete WebSocket frame. A positive answer is its position, which {@link StompSession#written} reaches
+     * when it has left; a negative one says that the connection takes nothing any more and is ending.
+     */
+    long send(byte[] frame);
+
+    /** Whether a frame of this size can be queued without bringing the connection near its bound. */
+    boolean hasRoom(int bytes);
+
+    /** The peer has logged in: it may send larger frames, and heart-beats begin as negotiated. */
+    void loggedIn(HeartBeat.Negotiated heartBeats);
+
+    /** Reading may go on if it had been suspended because of {@link StompSession#isFlooded}. */
+    void resumeReading();
+
+    /** Writes what is queued, then closes with the reason's code. Only the first call counts. */
+    void end(Disconnect reason);
+}

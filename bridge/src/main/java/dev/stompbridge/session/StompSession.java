@@ -1,0 +1,382 @@
+package dev.stompbridge.session;
+
+import dev.stompbridge.broker.BrokerException;
+import dev.stompbridge.broker.BrokerSession;
+import dev.stompbridge.broker.DestinationName;
+import dev.stompbridge.broker.Mailbox;
+import dev.stompbridge.broker.Reply;
+import dev.stompbridge.fanout.FrameBytes;
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.stomp.HeartBeat;
+import dev.stompbridge.stomp.StompCommand;
+import dev.stompbridge.stomp.StompEncoder;
+import dev.stompbridge.stomp.StompFrame;
+import dev.stompbridge.stomp.StompHeaders;
+import dev.stompbridge.stomp.StompVersion;
+import dev.stompbridge.stomp.StompViolation;
+import java.util.ArrayDeque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One STOMP session, from CONNECT to its end.
+ *
+ * <p>The I/O thread hands in what it decoded and the broker's threads hand in answers and messages; all of it is executed
+ * by the session's mailbox, one after the other, so that nothing here is locked. One client frame at a time is executed:
+ * while its answer is awaited the later ones wait, which keeps their order and makes the slowness of the broker that of
+ * this browser alone. After an ERROR nothing more is executed (STOMP 1.2 "ERROR").
+ */
+public final class StompSession implements BrokerSession.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(StompSession.class);
+
+    private enum State {
+        /** Nothing but CONNECT or STOMP is taken. */
+        CONNECTING,
+        CONNECTED,
+        ENDED
+    }
+
+    private final SessionContext context;
+    private final Outbound out;
+    private final Mailbox mailbox;
+    private final InboundCredit credit;
+    private final ArrayDeque<StompFrame> waiting = new ArrayDeque<>(2);
+    private final Subscriptions subscriptions = new Subscriptions();
+
+    private State state = State.CONNECTING;
+    private StompVersion version = StompVersion.V1_0;
+    private boolean awaitingAnswer;
+    /** The rule that the peer broke behind the frames that wait. */
+    private @Nullable String violation;
+
+    private @Nullable BrokerSession broker;
+    private SubscribeRequest.@Nullable Checker checker;
+
+    /** Whether somebody waits for bytes to leave; set before they are queued, so that no report is missed. */
+    private volatile boolean interestedInWrites;
+
+    public StompSession(SessionContext context, Outbound out) {
+        this.context = context;
+        this.out = out;
+        this.mailbox = new Mailbox(context.threads());
+        this.credit = new InboundCredit(context.settings().maxWaitingFrames());
+    }
+
+    /** Takes a frame from the I/O thread. */
+    public void received(StompFrame frame) {
+        context.metrics().count(Metric.FRAMES_IN);
+        if (credit.take(frame)) {
+            post(() -> {
+                waiting.add(frame);
+                proceed();
+            });
+        } else {
+            post(() -> end(Disconnect.TOO_MANY_FRAMES));
+        }
+    }
+
+    /** The peer broke a rule of the protocol; frames before it are still executed. I/O thread. */
+    public void violated(StompViolation broken) {
+        post(() -> {
+            violation = broken.rule();
+            proceed();
+        });
+    }
+
+    /** Whether the I/O thread should read no more of this browser until {@link Outbound#resumeReading}. */
+    public boolean isFlooded() {
+        return credit.isExhausted();
+    }
+
+    /** Whether there is too much to do to go on reading after a pause. */
+    public boolean isStillFlooded() {
+        return credit.isAboveLowMark();
+    }
+
+    /** Everything up to this position has left. I/O thread. */
+    public void written(long position) {
+        if (interestedInWrites) {
+            post(() -> subscriptions.onWritten(position));
+        }
+    }
+
+    /** The socket is gone, or is being closed for a reason that is not the session's. */
+    public void closed() {
+        post(this::release);
+    }
+
+    @Override
+    public void onBrokerInterrupted() {
+        post(() -> {
+            if (subscriptions.size() > 0) {
+                end(Disconnect.BROKER_INTERRUPTED);
+            }
+        });
+    }
+
+    @Override
+    public void onBrokerLost() {
+        post(() -> end(Disconnect.BROKER_LOST));
+    }
+
+    private void post(Runnable task) {
+        mailbox.post(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("A session failed", e);
+                end(Disconnect.INTERNAL_ERROR);
+            }
+        });
+    }
+
+    private void proceed() {
+        while (!awaitingAnswer && !waiting.isEmpty()) {
+            StompFrame frame = waiting.remove();
+            boolean resume = credit.giveBack(frame);
+            if (state != State.ENDED) {
+                execute(frame);
+            }
+            if (resume) {
+                out.resumeReading();
+            }
+        }
+        if (violation != null && !awaitingAnswer) {
+            fail(null, violation);
+        }
+    }
+
+    private void execute(StompFrame frame) {
+        try {
+            if (state == State.CONNECTING) {
+                connect(frame);
+            } else {
+                executeConnected(frame);
+            }
+        } catch (BrokerException | StompViolation e) {
+            fail(frame, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void executeConnected(StompFrame frame) throws BrokerException, StompViolation {
+        switch (frame.command()) {
+            case SEND -> send(frame);
+            case SUBSCRIBE -> subscribe(frame);
+            case UNSUBSCRIBE -> unsubscribe(frame);
+            case DISCONNECT -> disconnect(frame);
+            case ACK, NACK -> throw new StompViolation("ack modes other than auto are not supported");
+            case BEGIN, COMMIT, ABORT -> throw new StompViolation("transactions are not supported");
+            case CONNECT, STOMP -> throw new StompViolation("the session is connected already");
+            default -> throw new StompViolation(frame.command() + " is not sent by a client");
+        }
+    }
+
+    private void connect(StompFrame frame) throws StompViolation {
+        if (!frame.command().opensSession()) {
+            throw new StompViolation("the first frame is CONNECT or STOMP");
+        }
+        StompVersion negotiated = StompVersion.negotiate(frame.headers().get("accept-version"));
+        if (negotiated == null) {
+            refuseVersion();
+            return;
+        }
+        version = negotiated;
+        HeartBeat wanted = HeartBeat.parse(frame.headers().get("heart-beat"));
+        HeartBeat.Negotiated beats = context.settings()
+                .heartBeat()
+                .negotiate(wanted, context.settings().heartBeatFloorMillis());
+        awaitingAnswer = true;
+        context.links()
+                .login(
+                        emptyAsNull(frame.headers().get("login")),
+                        emptyAsNull(frame.headers().get("passcode")),
+                        (session, failure) -> post(() -> loggedIn(beats, session, failure)));
+    }
+
+    private void loggedIn(
+            HeartBeat.Negotiated beats, @Nullable BrokerSession session, @Nullable BrokerException failure) {
+        awaitingAnswer = false;
+        if (session == null) {
+            fail(null, failure);
+        } else if (state == State.ENDED) {
+            session.close();
+        } else {
+            broker = session;
+            session.listen(this);
+            state = State.CONNECTED;
+            out.loggedIn(beats);
+            write(StompFrame.of(
+                    StompCommand.CONNECTED,
+                    StompHeaders.of(
+                            "version", version.text(),
+                            "session", UUID.randomUUID().toString(),
+                            "heart-beat", beats.announced().text())));
+        }
+        proceed();
+    }
+
+    private void send(StompFrame frame) throws BrokerException, StompViolation {
+        if (frame.headers().get("transaction") != null) {
+            throw new StompViolation("transactions are not supported");
+        }
+        checker().ignoreActiveMqHeaders(frame.headers());
+        broker().send(frame, answer(frame, () -> context.metrics().count(Metric.SENDS)));
+    }
+
+    private void subscribe(StompFrame frame) throws BrokerException, StompViolation {
+        SubscribeRequest request = checker().check(frame.headers(), version);
+        if (subscriptions.contains(request.id())) {
+            throw new StompViolation("a subscription with this id is open already");
+        }
+        if (subscriptions.size() >= context.settings().maxSubscriptions()) {
+            throw new StompViolation(
+                    "not more than " + context.settings().maxSubscriptions() + " subscriptions in one session");
+        }
+        DestinationName destination = request.destination();
+        int prefetch = destination.isTopic()
+                ? context.settings().topicPrefetch()
+                : context.settings().queuePrefetch();
+        if (!destination.isTopic()) {
+            interestedInWrites = true;
+        }
+        PrivateSubscription subscription = new PrivateSubscription(
+                new PrivateSubscription.Owner(out, context.metrics(), version),
+                request.id(),
+                !destination.isTopic(),
+                prefetch);
+        subscriptions.add(request.id(), subscription);
+        subscription.opened(broker().subscribe(
+                        destination,
+                        prefetch,
+                        delivery -> post(() -> subscription.onDelivery(delivery)),
+                        answer(frame, () -> {})));
+    }
+
+    private void unsubscribe(StompFrame frame) throws StompViolation {
+        String id = frame.headers().get("id");
+        if (id == null && version == StompVersion.V1_0) {
+            id = frame.headers().get("destination");
+        }
+        PrivateSubscription subscription = id == null ? null : subscriptions.remove(id);
+        if (subscription == null) {
+            throw new StompViolation("no subscription with this id is open");
+        }
+        subscription.close(answer(frame, () -> {}));
+    }
+
+    private void disconnect(StompFrame frame) {
+        int open = subscriptions.size();
+        if (open == 0) {
+            goodbye(frame);
+            return;
+        }
+        awaitingAnswer = true;
+        int[] unanswered = {open};
+        subscriptions.close(failure -> post(() -> {
+            if (--unanswered[0] == 0 && state != State.ENDED) {
+                goodbye(frame);
+            }
+        }));
+    }
+
+    private void goodbye(StompFrame frame) {
+        receipt(frame);
+        end(Disconnect.NORMAL);
+    }
+
+    /** What follows the broker's answer: the RECEIPT, or the ERROR, and the next frame. */
+    private Reply answer(StompFrame frame, Runnable onSuccess) {
+        awaitingAnswer = true;
+        return failure -> post(() -> {
+            awaitingAnswer = false;
+            if (state != State.ENDED) {
+                if (failure == null) {
+                    onSuccess.run();
+                    receipt(frame);
+                } else {
+                    fail(frame, failure);
+                }
+            }
+            proceed();
+        });
+    }
+
+    private void receipt(StompFrame frame) {
+        String receipt = frame.headers().get("receipt");
+        if (receipt != null) {
+            write(StompFrame.of(StompCommand.RECEIPT, StompHeaders.of("receipt-id", receipt)));
+        }
+    }
+
+    private void write(StompFrame frame) {
+        context.metrics().count(Metric.FRAMES_OUT);
+        out.send(FrameBytes.ofStomp(StompEncoder.encode(frame, version)));
+    }
+
+    private void refuseVersion() {
+        write(SessionErrors.noCommonVersion());
+        end(Disconnect.STOMP_ERROR);
+    }
+
+    private void fail(@Nullable StompFrame cause, String rule) {
+        fail(cause, rule, Disconnect.STOMP_ERROR);
+    }
+
+    private void fail(@Nullable StompFrame cause, @Nullable BrokerException failure) {
+        if (failure == null) {
+            end(Disconnect.INTERNAL_ERROR);
+        } else {
+            fail(cause, SessionErrors.text(cause, failure), SessionErrors.disconnect(failure.kind()));
+        }
+    }
+
+    private void fail(@Nullable StompFrame cause, String text, Disconnect reason) {
+        if (state != State.ENDED) {
+            write(SessionErrors.error(cause, text));
+            end(reason);
+        }
+    }
+
+    private void end(Disconnect reason) {
+        if (state != State.ENDED) {
+            out.end(reason);
+            release();
+        }
+    }
+
+    private void release() {
+        if (state == State.ENDED) {
+            return;
+        }
+        state = State.ENDED;
+        subscriptions.close(failure -> {});
+        BrokerSession open = broker;
+        broker = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private BrokerSession broker() {
+        BrokerSession open = broker;
+        if (open == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return open;
+    }
+
+    private SubscribeRequest.Checker checker() {
+        SubscribeRequest.Checker known = checker;
+        if (known == null) {
+            known = new SubscribeRequest.Checker(context.metrics());
+            checker = known;
+        }
+        return known;
+    }
+
+    private static @Nullable String emptyAsNull(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+}
