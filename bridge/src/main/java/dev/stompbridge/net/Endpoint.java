@@ -1,0 +1,47 @@
+package dev.stompbridge.net;
+
+import dev.stompbridge.session.Outbound;
+import dev.stompbridge.websocket.Opcode;
+import dev.stompbridge.websocket.WebSocketLimits;
+import java.util.List;
+
+/** What answers behind a WebSocket path. */
+public interface Endpoint {
+    /** Bounds of the endpoint's connections; a peer that must log in has the first limits until it has. */
+    record Bounds(WebSocketLimits beforeLogin, WebSocketLimits limits, int outboxBytes, boolean needsLogin) {
+        static Bounds withoutLogin(WebSocketLimits limits, int outboxBytes) {
+            return new Bounds(limits, limits, outboxBytes, false);
+        }
+    }
+
+    /** One open WebSocket. Its I/O thread calls everything. */
+    interface Conversation {
+        void onMessage(Opcode opcode, byte[] payload);
+
+        /** Everything up to this position of the outbox has left. */
+        void onWritten(long position);
+
+        /** The last call, however it ended. */
+        void onClosed();
+
+        /** The peer has logged in and may send what {@link Bounds#limits} allows. */
+        default void onLoggedIn() {}
+
+        /** Whether to read no more until {@link Outbound#resumeReading}. */
+        default boolean isFlooded() {
+            return false;
+        }
+
+        /** Whether it is too early to read on after a pause. */
+        default boolean isStillFlooded() {
+            return isFlooded();
+        }
+    }
+
+    /** In the order of preference of nobody: the client's order decides. */
+    List<String> subprotocols();
+
+    Bounds bounds();
+
+    Conversation open(Outbound out);
+}

@@ -1,0 +1,177 @@
+package dev.stompbridge.net;
+
+import dev.stompbridge.http.HttpRequest;
+import dev.stompbridge.http.HttpRequestDecoder;
+import dev.stompbridge.http.HttpResponse;
+import dev.stompbridge.http.HttpStatus;
+import dev.stompbridge.http.HttpViolation;
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.websocket.Handshake;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain HTTP, one request at a time: the next one is not looked at before the answer to this one has left, so that a peer
+ * that does not read cannot pile up answers.
+ */
+final class HttpPhase implements Phase {
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Connection connection;
+    private final Server server;
+    private HttpRequestDecoder decoder;
+    private boolean answering;
+    private volatile boolean closing;
+
+    /** Bytes that came while an answer was on its way; bounded by one read, for reading is suspended then. */
+    private @Nullable ByteBuffer later;
+
+    private volatile long quietSince;
+    private volatile boolean inRequest;
+
+    HttpPhase(Connection connection, Server server) {
+        this.connection = connection;
+        this.server = server;
+        this.decoder = new HttpRequestDecoder(server.settings().httpLimits());
+        this.quietSince = server.nanoTime();
+        this.inRequest = true;
+    }
+
+    @Override
+    public void received(ByteBuffer in) {
+        if (closing) {
+            in.position(in.limit());
+            return;
+        }
+        if (answering) {
+            later = join(later, in);
+            connection.suspendReading();
+            return;
+        }
+        try {
+            HttpRequest request = decoder.decode(in);
+            if (request != null) {
+                answer(request, in);
+            } else if (!inRequest && decoder.started()) {
+                quietSince = server.nanoTime();
+                inRequest = true;
+            }
+        } catch (HttpViolation e) {
+            server.metrics().count(Metric.REQUESTS_REFUSED);
+            refuse(e.response());
+        }
+    }
+
+    @Override
+    public void sent() {
+        if (closing) {
+            return;
+        }
+        answering = false;
+        quietSince = server.nanoTime();
+        inRequest = false;
+        decoder = new HttpRequestDecoder(server.settings().httpLimits());
+        ByteBuffer next = later;
+        later = null;
+        if (next != null) {
+            received(next);
+        }
+        if (!answering) {
+            connection.resumeReading();
+        }
+    }
+
+    @Override
+    public void closed() {
+        closing = true;
+        later = null;
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        if (nowNanos - quietSince > limit().toNanos()) {
+            connection.execute(this::timeOut);
+        }
+    }
+
+    private Duration limit() {
+        if (closing) {
+            return LINGER;
+        }
+        return inRequest ? server.settings().headTimeout() : server.settings().idleTimeout();
+    }
+
+    @Override
+    public void drain() {
+        connection.closeOnFlush();
+    }
+
+    private void timeOut() {
+        if (decoder.started() && !answering && !closing) {
+            server.metrics().count(Metric.REQUESTS_TIMED_OUT);
+            refuse(HttpResponse.text(HttpStatus.REQUEST_TIMEOUT, "The request did not come in time."));
+        } else {
+            closing = true;
+            connection.closeNow();
+        }
+    }
+
+    private void answer(HttpRequest request, ByteBuffer rest) throws HttpViolation {
+        Endpoint endpoint = server.endpoint(request.path());
+        if (endpoint != null) {
+            upgrade(request, endpoint, rest);
+            return;
+        }
+        server.metrics().count(Metric.REQUESTS);
+        HttpResponse response = server.pages().handle(request);
+        if (rest.hasRemaining()) {
+            later = join(null, rest);
+        }
+        respond(response, request.isHead(), request.keepAlive());
+    }
+
+    private void upgrade(HttpRequest request, Endpoint endpoint, ByteBuffer rest) throws HttpViolation {
+        Handshake.Accepted accepted = Handshake.accept(request, endpoint.subprotocols());
+        if (!server.origins().allows(request, connection.isSecure())) {
+            server.metrics().count(Metric.ORIGINS_REFUSED);
+            refuse(HttpResponse.text(HttpStatus.FORBIDDEN, "This origin is not allowed."));
+            return;
+        }
+        if (rest.hasRemaining()) {
+            throw new HttpViolation(HttpStatus.BAD_REQUEST, "nothing may follow the upgrade request before its answer");
+        }
+        server.metrics().count(Metric.UPGRADES);
+        WebSocketConnection webSocket = new WebSocketConnection(connection, server, endpoint);
+        connection.switchTo(webSocket);
+        webSocket.open(accepted.response());
+    }
+
+    private void respond(HttpResponse response, boolean headOnly, boolean keepAlive) {
+        answering = true;
+        connection.write(response.encode(headOnly, keepAlive));
+        if (!keepAlive) {
+            closing = true;
+            connection.closeOnFlush();
+        }
+    }
+
+    /**
+     * Answers a peer that broke a rule. Bytes of it may still be under way, and closing at once would make them destroy the
+     * answer: they are discarded until the peer closes or the linger time is over (RFC 9112 §9.6).
+     */
+    private void refuse(HttpResponse response) {
+        closing = true;
+        quietSince = server.nanoTime();
+        connection.write(response.encode(false, false));
+    }
+
+    private static ByteBuffer join(@Nullable ByteBuffer first, ByteBuffer second) {
+        int length = (first == null ? 0 : first.remaining()) + second.remaining();
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        if (first != null) {
+            joined.put(first);
+        }
+        return joined.put(second).flip();
+    }
+}

@@ -1,0 +1,258 @@
+package dev.stompbridge.net;
+
+import dev.stompbridge.http.HttpHandler;
+import dev.stompbridge.http.HttpLimits;
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.ops.Metrics;
+import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.session.Disconnect;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.service.SimpleIoProcessorPool;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.ssl.SslFilter;
+import org.apache.mina.transport.socket.SocketSessionConfig;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One listening port that serves pages and WebSocket endpoints. Safe for use by any thread. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** One flush writes at most one and a half times this; smaller, and joined writes would be cut again. */
+    private static final int READ_BUFFER_BYTES = 64 * 1024;
+
+    private static final int BACKLOG = 4096;
+    private static final String CONNECTION = "connection";
+
+    /**
+     * Where and how to listen.
+     *
+     * @param ioThreads at least one
+     * @param maxConnections more are closed at once
+     * @param headTimeout for a request head, from the connection or its first byte
+     * @param idleTimeout of a connection kept alive between requests
+     */
+    public record Settings(
+            InetSocketAddress address,
+            int ioThreads,
+            int maxConnections,
+            HttpLimits httpLimits,
+            Duration headTimeout,
+            Duration idleTimeout,
+            Duration connectTimeout,
+            Duration pingAfter,
+            Duration pongTimeout,
+            Duration closeTimeout) {
+        Liveness.Settings liveness() {
+            return new Liveness.Settings(connectTimeout, pingAfter, pongTimeout, closeTimeout);
+        }
+    }
+
+    /** What is served. */
+    public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, OriginPolicy origins) {}
+
+    private final Settings settings;
+    private final Content content;
+    private final Metrics metrics;
+    private final LongSupplier nanoTime;
+    private final Map<Disconnect, Runnable> disconnects;
+    private final @Nullable SSLContext tls;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final NioSocketAcceptor acceptor;
+
+    private Server(Settings settings, Content content, @Nullable SSLContext tls, Services services) {
+        this.settings = settings;
+        this.content = content;
+        this.tls = tls;
+        this.metrics = services.metrics();
+        this.nanoTime = services.nanoTime();
+        this.disconnects = services.disconnects();
+        this.acceptor =
+                new NioSocketAcceptor(new SimpleIoProcessorPool<NioSession>(IoLoop.class, settings.ioThreads()));
+    }
+
+    /** What all servers of a bridge share: its counts and its clock. */
+    public record Services(Metrics metrics, LongSupplier nanoTime, Map<Disconnect, Runnable> disconnects) {
+        public static Services of(Metrics metrics, LongSupplier nanoTime) {
+            return new Services(metrics, nanoTime, metrics.tagged(Metric.DISCONNECTS, "reason", Disconnect.class));
+        }
+    }
+
+    /** Binds the port; {@code tls} is null for plain TCP. */
+    public static Server start(Settings settings, Content content, @Nullable SSLContext tls, Services services)
+            throws IOException {
+        Server server = new Server(settings, content, tls, services);
+        try {
+            server.bind();
+        } catch (IOException e) {
+            server.acceptor.dispose();
+            throw e;
+        }
+        return server;
+    }
+
+    private void bind() throws IOException {
+        SocketSessionConfig config = acceptor.getSessionConfig();
+        config.setMaxReadBufferSize(READ_BUFFER_BYTES);
+        config.setTcpNoDelay(true);
+        acceptor.setReuseAddress(true);
+        acceptor.setBacklog(BACKLOG);
+        acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
+        acceptor.setHandler(new Handler());
+        if (tls != null) {
+            acceptor.getFilterChain().addFirst("tls", new SslFilter(tls));
+        }
+        try {
+            acceptor.bind(settings.address());
+        } catch (IOException e) {
+            throw new IOException(
+                    "Cannot listen on " + host() + ":" + settings.address().getPort(), e);
+        }
+    }
+
+    /** The address as configured. */
+    public String host() {
+        return settings.address().getHostString();
+    }
+
+    /** The port that is bound, also when zero was asked for. */
+    public int port() {
+        return acceptor.getLocalAddress().getPort();
+    }
+
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** Lets time pass for every connection; the timer calls it several times a second. */
+    public void tick() {
+        long now = nanoTime();
+        for (Connection connection : connections) {
+            connection.tick(now);
+        }
+    }
+
+    /** Accepts nothing new, says goodbye to every WebSocket and waits for the answers, but not longer than given. */
+    public void drain(int maxMillis) {
+        acceptor.unbind();
+        connections.forEach(Connection::drain);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
+        synchronized (connections) {
+            try {
+                long left = maxMillis;
+                while (!connections.isEmpty() && left > 0) {
+                    connections.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Closes whatever is still open. */
+    @Override
+    public void close() {
+        acceptor.unbind();
+        connections.forEach(Connection::closeNow);
+        acceptor.dispose(false);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    HttpHandler pages() {
+        return content.pages();
+    }
+
+    OriginPolicy origins() {
+        return content.origins();
+    }
+
+    @Nullable
+    Endpoint endpoint(String path) {
+        return content.endpoints().get(path);
+    }
+
+    boolean isSecure() {
+        return tls != null;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    void count(Disconnect reason) {
+        Runnable increment = disconnects.get(reason);
+        if (increment != null) {
+            increment.run();
+        }
+    }
+
+    /** MINA's events, handed to the connection that they belong to. */
+    private final class Handler extends IoHandlerAdapter {
+        @Override
+        public void sessionCreated(IoSession session) {
+            Connection connection = new Connection(session, Server.this);
+            session.setAttribute(CONNECTION, connection);
+            metrics.count(Metric.CONNECTIONS_ACCEPTED);
+            if (connections.size() >= settings.maxConnections()) {
+                metrics.count(Metric.CONNECTIONS_REFUSED);
+                connection.refuse();
+            }
+            connections.add(connection);
+        }
+
+        @Override
+        public void messageReceived(IoSession session, Object message) {
+            of(session).received((IoBuffer) message);
+        }
+
+        @Override
+        public void messageSent(IoSession session, Object message) {
+            of(session).sent();
+        }
+
+        @Override
+        public void sessionClosed(IoSession session) {
+            Connection connection = of(session);
+            connections.remove(connection);
+            synchronized (connections) {
+                connections.notifyAll();
+            }
+            connection.closed();
+        }
+
+        @Override
+        public void exceptionCaught(IoSession session, Throwable cause) {
+            if (cause instanceof IOException) {
+                LOG.debug("A connection failed", cause);
+            } else {
+                LOG.warn("A connection failed", cause);
+            }
+            session.closeNow();
+        }
+
+        private Connection of(IoSession session) {
+            return (Connection) session.getAttribute(CONNECTION);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.stompbridge.net;
+
+import dev.stompbridge.session.Outbound;
+import dev.stompbridge.session.SessionContext;
+import dev.stompbridge.session.StompSession;
+import dev.stompbridge.stomp.StompDecoder;
+import dev.stompbridge.stomp.StompFrame;
+import dev.stompbridge.stomp.StompLimits;
+import dev.stompbridge.stomp.StompSink;
+import dev.stompbridge.stomp.StompViolation;
+import dev.stompbridge.websocket.Opcode;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * STOMP over WebSocket. Frames and WebSocket messages need not coincide: a frame may be split over several messages, and
+ * one message may hold several frames.
+ */
+public final class StompEndpoint implements Endpoint {
+    private static final List<String> SUBPROTOCOLS = List.of("v12.stomp", "v11.stomp", "v10.stomp");
+
+    private final SessionContext context;
+    private final StompLimits beforeLogin;
+    private final StompLimits limits;
+    private final Bounds bounds;
+
+    public StompEndpoint(SessionContext context, StompLimits beforeLogin, StompLimits limits, Bounds bounds) {
+        this.context = context;
+        this.beforeLogin = beforeLogin;
+        this.limits = limits;
+        this.bounds = bounds;
+    }
+
+    @Override
+    public List<String> subprotocols() {
+        return SUBPROTOCOLS;
+    }
+
+    @Override
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    @Override
+    public Conversation open(Outbound out) {
+        return new StompConversation(out);
+    }
+
+    private final class StompConversation implements Conversation, StompSink {
+        private final StompSession session;
+        private final StompDecoder decoder;
+
+        private StompConversation(Outbound out) {
+            this.session = new StompSession(context, out);
+            this.decoder = new StompDecoder(beforeLogin, this);
+        }
+
+        @Override
+        public void onMessage(Opcode opcode, byte[] payload) {
+            try {
+                decoder.decode(ByteBuffer.wrap(payload));
+            } catch (StompViolation e) {
+                session.violated(e);
+            }
+        }
+
+        @Override
+        public void onFrame(StompFrame frame) {
+            session.received(frame);
+        }
+
+        @Override
+        public void onHeartBeat() {
+            // Whatever is received is a sign of life; the connection has noted it.
+        }
+
+        @Override
+        public void onWritten(long position) {
+            session.written(position);
+        }
+
+        @Override
+        public void onClosed() {
+            session.closed();
+        }
+
+        @Override
+        public void onLoggedIn() {
+            decoder.limits(limits);
+        }
+
+        @Override
+        public boolean isFlooded() {
+            return session.isFlooded();
+        }
+
+        @Override
+        public boolean isStillFlooded() {
+            return session.isStillFlooded();
+        }
+    }
+}

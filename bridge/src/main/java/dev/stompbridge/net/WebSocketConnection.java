@@ -1,0 +1,242 @@
+package dev.stompbridge.net;
+
+import dev.stompbridge.fanout.FrameBytes;
+import dev.stompbridge.fanout.Outbox;
+import dev.stompbridge.http.HttpResponse;
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.session.Disconnect;
+import dev.stompbridge.session.Outbound;
+import dev.stompbridge.stomp.HeartBeat;
+import dev.stompbridge.websocket.CloseCode;
+import dev.stompbridge.websocket.CloseStatus;
+import dev.stompbridge.websocket.FrameEncoder;
+import dev.stompbridge.websocket.MessageSink;
+import dev.stompbridge.websocket.Opcode;
+import dev.stompbridge.websocket.WebSocketDecoder;
+import dev.stompbridge.websocket.WebSocketViolation;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One WebSocket: frames in to the endpoint, frames out through the outbox, and the close handshake (RFC 6455 §7). The I/O
+ * thread owns it; the methods of {@link Outbound} and {@link #tick} may be called by any thread.
+ */
+final class WebSocketConnection implements Phase, Outbound, MessageSink {
+    private enum State {
+        OPEN,
+        /** Our close frame is queued or sent; only the peer's is still waited for. */
+        CLOSING,
+        /** The peer broke the protocol: nothing of it is understood any more, our close frame is on its way. */
+        FAILED,
+        /** Both close frames have been exchanged, or the socket is gone. */
+        CLOSED
+    }
+
+    private final Connection connection;
+    private final Server server;
+    private final Endpoint.Bounds bounds;
+    private final Outbox outbox;
+    private final WebSocketDecoder decoder;
+    private final Endpoint.Conversation conversation;
+    private final Liveness liveness;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private State state = State.OPEN;
+    private boolean conversing = true;
+
+    WebSocketConnection(Connection connection, Server server, Endpoint endpoint) {
+        this.connection = connection;
+        this.server = server;
+        this.bounds = endpoint.bounds();
+        this.outbox = new Outbox(connection::write, bounds.outboxBytes());
+        this.decoder = new WebSocketDecoder(bounds.beforeLogin(), this);
+        this.liveness = new Liveness(server.settings().liveness(), server.nanoTime(), bounds.needsLogin());
+        this.conversation = endpoint.open(this);
+    }
+
+    /** Answers the handshake. The answer goes through the outbox, so that every write reported there is one of its own. */
+    void open(HttpResponse accepted) {
+        ByteBuffer head = accepted.encode(false, true);
+        byte[] bytes = new byte[head.remaining()];
+        head.get(bytes);
+        outbox.offer(bytes);
+    }
+
+    @Override
+    public void received(ByteBuffer in) {
+        liveness.onReceived(server.nanoTime());
+        try {
+            decoder.decode(in);
+        } catch (WebSocketViolation e) {
+            fail(e);
+        }
+        if (state == State.FAILED && outbox.isEmpty()) {
+            connection.closeOnFlush();
+        }
+        if (conversation.isFlooded() && state == State.OPEN) {
+            connection.suspendReading();
+            resumeIfDrained();
+        }
+    }
+
+    @Override
+    public void sent() {
+        long position = outbox.written();
+        conversation.onWritten(position);
+        if (state == State.CLOSED && outbox.isEmpty()) {
+            connection.closeOnFlush();
+        }
+    }
+
+    @Override
+    public void closed() {
+        if (state == State.CLOSING) {
+            server.metrics().count(Metric.CLOSES_UNANSWERED);
+        }
+        state = State.CLOSED;
+        outbox.discard();
+        if (ended.compareAndSet(false, true)) {
+            server.count(Disconnect.VANISHED);
+        }
+        endConversation();
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        switch (liveness.due(nowNanos, connection.isReadSuspended())) {
+            case NOTHING -> {}
+            case PING -> send(FrameBytes.frame(Opcode.PING, new byte[0]));
+            case HEART_BEAT -> send(FrameBytes.heartBeat());
+            case NO_LOGIN -> end(Disconnect.CONNECT_TIMEOUT);
+            case DEAD -> end(Disconnect.HEART_BEAT_MISSED);
+            case CLOSE_TIMEOUT -> connection.closeNow();
+        }
+    }
+
+    @Override
+    public void drain() {
+        end(Disconnect.SHUTDOWN);
+    }
+
+    @Override
+    public void onMessage(Opcode opcode, byte[] payload) {
+        if (state == State.OPEN && !ended.get()) {
+            server.metrics().count(Metric.WEBSOCKET_MESSAGES_IN);
+            conversation.onMessage(opcode, payload);
+        }
+    }
+
+    @Override
+    public void onPing(byte[] payload) {
+        outbox.offerUrgent(FrameBytes.frame(Opcode.PONG, payload));
+    }
+
+    @Override
+    public void onPong(byte[] payload) {
+        // Whatever was received is a sign of life; a pong is nothing more (RFC 6455 §5.5.3).
+    }
+
+    @Override
+    public void onClose(CloseStatus status) {
+        boolean answered = ended.getAndSet(true);
+        state = State.CLOSED;
+        if (!answered) {
+            server.count(Disconnect.NORMAL);
+            liveness.closing(server.nanoTime());
+            outbox.offerLast(bytes(FrameEncoder.encodeClose(echo(status))));
+            endConversation();
+        } else if (outbox.isEmpty()) {
+            connection.closeOnFlush();
+        }
+    }
+
+    @Override
+    public long send(byte[] frame) {
+        long position = outbox.offer(frame);
+        if (position == Outbox.OVERFLOW) {
+            outbox.dropWaiting();
+            end(Disconnect.OUTBOX_FULL);
+        } else if (position > 0) {
+            liveness.onSent(server.nanoTime());
+        }
+        return position;
+    }
+
+    @Override
+    public boolean hasRoom(int bytes) {
+        return outbox.hasRoom(bytes);
+    }
+
+    @Override
+    public void loggedIn(HeartBeat.Negotiated heartBeats) {
+        liveness.loggedIn(heartBeats);
+        connection.execute(() -> {
+            decoder.limits(bounds.limits());
+            conversation.onLoggedIn();
+        });
+    }
+
+    @Override
+    public void resumeReading() {
+        connection.execute(this::resumeIfDrained);
+    }
+
+    @Override
+    public void end(Disconnect reason) {
+        end(reason, reason.reason());
+    }
+
+    /** Whatever comes next is taken for the answer to our close frame, since it cannot be read (RFC 6455 §7.1.7). */
+    private void fail(WebSocketViolation violation) {
+        end(disconnect(violation.code()), violation.rule());
+        state = State.FAILED;
+        endConversation();
+    }
+
+    private void end(Disconnect reason, String text) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        server.count(reason);
+        liveness.closing(server.nanoTime());
+        outbox.offerLast(bytes(FrameEncoder.encodeClose(new CloseStatus(reason.code(), text))));
+        connection.execute(() -> {
+            if (state == State.OPEN) {
+                state = State.CLOSING;
+                connection.resumeReading();
+                endConversation();
+            }
+        });
+    }
+
+    private void endConversation() {
+        if (conversing) {
+            conversing = false;
+            conversation.onClosed();
+        }
+    }
+
+    private void resumeIfDrained() {
+        if (!conversation.isStillFlooded() || state != State.OPEN) {
+            connection.resumeReading();
+        }
+    }
+
+    /** The same code comes back (RFC 6455 §5.5.1); a close without one is answered by one without. */
+    private static CloseStatus echo(CloseStatus status) {
+        return status.equals(CloseStatus.NO_STATUS) ? status : new CloseStatus(status.code(), "");
+    }
+
+    private static Disconnect disconnect(CloseCode code) {
+        return switch (code) {
+            case INVALID_PAYLOAD_DATA -> Disconnect.NOT_UTF8;
+            case MESSAGE_TOO_BIG -> Disconnect.TOO_BIG;
+            default -> Disconnect.WEBSOCKET_VIOLATION;
+        };
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}
