@@ -1,0 +1,134 @@
+package dev.stompbridge;
+
+import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.brokerconfig.BrokerStartException;
+import dev.stompbridge.brokerconfig.EmbeddedBroker;
+import dev.stompbridge.config.BridgeConfig;
+import dev.stompbridge.net.Server;
+import dev.stompbridge.ops.Health;
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.ops.Metrics;
+import dev.stompbridge.session.SessionContext;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole bridge, wired by hand from top to bottom: broker, links, sessions, routes, the public port, the management
+ * port and the timer. Whatever was started is stopped in the reverse order, also when a later part fails to start.
+ */
+public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    /** Deadlines of connections are kept to within this. */
+    private static final int TICK_MILLIS = 250;
+
+    private static final int PROBE_MILLIS = 1000;
+
+    /** Goodbyes that browsers have not answered by then are not waited for. */
+    private static final int DRAIN_MILLIS = 1500;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Metrics metrics = new Metrics();
+    private final Health health = new Health();
+    private final Server web;
+    private final Server management;
+    private final EmbeddedBroker broker;
+
+    private Bridge(BridgeConfig config, @Nullable Path pages) throws IOException, BrokerStartException {
+        try {
+            broker = keep(EmbeddedBroker.start(BrokerSetup.of(config)));
+            Threads threads = keep(new Threads(config.stomp().sessionThreads()));
+            BrokerLinks links = keep(new BrokerLinks(new EmbeddedAccess(broker), metrics));
+            SessionContext sessions = Parts.sessions(config, links, threads.sessions(), metrics);
+            Server.Services services = Server.Services.of(metrics, System::nanoTime);
+            web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions), null, services));
+            management = keep(Server.start(Parts.management(config), Parts.pages(health, metrics), null, services));
+            config.routes().forEach(route -> keep(Parts.route(route, broker, metrics)));
+            started(links, threads);
+        } catch (IOException | BrokerStartException | RuntimeException e) {
+            stopAll();
+            throw e;
+        }
+    }
+
+    /** Starts everything that the configuration names; {@code pages} is the root of the static files, null for none. */
+    public static Bridge start(BridgeConfig config, @Nullable Path pages) throws StartException {
+        try {
+            return new Bridge(config, pages);
+        } catch (BrokerStartException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartException(sentence(e), e);
+        }
+    }
+
+    private static String sentence(IOException failure) {
+        Throwable cause = failure.getCause();
+        return failure.getMessage() + (cause == null ? "." : ": " + cause.getMessage() + ".");
+    }
+
+    private void started(BrokerLinks links, Threads threads) {
+        health.add("bound", () -> !closed.get());
+        health.add("broker-link", links::isUp);
+        health.add("store-writable", broker::storeWritable);
+        metrics.gauge(Metric.CONNECTIONS, web::connectionCount);
+        metrics.gauge(Metric.BROKER_IDENTITIES, links::identityCount);
+        metrics.gauge(Metric.BROKER_SUBSCRIPTIONS, links::subscriptionCount);
+        BrokerGauges.register(metrics, broker);
+        threads.every(TICK_MILLIS, web::tick);
+        threads.every(TICK_MILLIS, management::tick);
+        threads.every(PROBE_MILLIS, links::probe);
+    }
+
+    /** The address of the start page. */
+    public URI webUri() {
+        return URI.create("http://" + web.host() + ":" + web.port() + "/");
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** The port for JMS backends, -1 if there is none. */
+    public int openWirePort() {
+        return broker.openWirePort();
+    }
+
+    /** The port for backends that speak STOMP over TCP, -1 if there is none. */
+    public int stompPort() {
+        return broker.stompPort();
+    }
+
+    /** Not ready from now on: says goodbye to every browser, then stops everything; takes a few seconds at most. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            web.drain(DRAIN_MILLIS);
+            stopAll();
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private void stopAll() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) { // AutoCloseable declares it
+                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stompbridge;
+
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings;
+import dev.stompbridge.config.BridgeConfig;
+import dev.stompbridge.config.BrokerConfig;
+import dev.stompbridge.config.ConnectorConfig;
+import dev.stompbridge.config.RouteConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The embedded broker's settings out of the configuration, with the rights that the routes need. */
+final class BrokerSetup {
+    /** The group that routes act with. */
+    static final String ROUTES = "bridge-routes";
+
+    private BrokerSetup() {}
+
+    static EmbeddedBrokerSettings of(BridgeConfig config) {
+        BrokerConfig broker = config.broker();
+        return new EmbeddedBrokerSettings(
+                Path.of(broker.dataDirectory()),
+                limits(broker),
+                connector(broker.openwire()),
+                connector(broker.stomp()),
+                new EmbeddedBrokerSettings.Security(
+                        broker.users().stream()
+                                .map(user -> new EmbeddedBrokerSettings.User(
+                                        user.name(), user.passwordHash(), Set.copyOf(user.groups())))
+                                .toList(),
+                        Set.copyOf(broker.anonymousGroups()),
+                        Stream.concat(configured(broker), ofRoutes(config.routes()))
+                                .toList()));
+    }
+
+    private static EmbeddedBrokerSettings.Limits limits(BrokerConfig broker) {
+        return new EmbeddedBrokerSettings.Limits(
+                broker.memoryLimit().bytes(),
+                broker.storeLimit().bytes(),
+                broker.tempLimit().bytes(),
+                broker.maxDestinations(),
+                broker.maxUncommitted(),
+                broker.maxFrame().toInt(),
+                broker.maxInflated().bytes(),
+                broker.idleDestinationAfter());
+    }
+
+    private static EmbeddedBrokerSettings.Connector connector(ConnectorConfig connector) {
+        return new EmbeddedBrokerSettings.Connector(
+                connector.enabled(), connector.address(), connector.port(), connector.maxConnections());
+    }
+
+    private static Stream<EmbeddedBrokerSettings.Grant> configured(BrokerConfig broker) {
+        return broker.authorization().stream()
+                .map(grant -> new EmbeddedBrokerSettings.Grant(
+                        grant.destination(), Set.copyOf(grant.read()), Set.copyOf(grant.write())));
+    }
+
+    private static Stream<EmbeddedBrokerSettings.Grant> ofRoutes(List<RouteConfig> routes) {
+        return routes.stream()
+                .flatMap(route -> Stream.of(
+                        new EmbeddedBrokerSettings.Grant(route.source(), Set.of(ROUTES), Set.of()),
+                        new EmbeddedBrokerSettings.Grant(pattern(route.target()), Set.of(), Set.of(ROUTES)),
+                        new EmbeddedBrokerSettings.Grant(route.invalid(), Set.of(), Set.of(ROUTES))));
+    }
+
+    /** {@code topic://stock.{symbol}} may become any name that begins with {@code topic://stock.} */
+    static String pattern(String target) {
+        int field = target.indexOf('{');
+        if (field < 0) {
+            return target;
+        }
+        int part = Math.max(target.lastIndexOf('.', field), target.lastIndexOf('/', field));
+        return target.substring(0, part + 1) + ">";
+    }
+}
