@@ -63,7 +63,7 @@ public final class Bridge implements AutoCloseable {
     public static Bridge start(BridgeConfig config, @Nullable Path pages) throws StartException {
         try {
             return new Bridge(config, pages);
-        } catch (BrokerStartException e) {
+        } catch (BrokerStartException | IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new StartException(sentence(e), e);
@@ -71,8 +71,11 @@ public final class Bridge implements AutoCloseable {
     }
 
     private static String sentence(IOException failure) {
-        Throwable cause = failure.getCause();
-        return failure.getMessage() + (cause == null ? "." : ": " + cause.getMessage() + ".");
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return failure.getMessage() + (root == failure ? "." : ": " + root.getMessage() + ".");
     }
 
     private void started(BrokerLinks links, Threads threads) {

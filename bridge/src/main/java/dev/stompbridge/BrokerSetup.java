@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /** The embedded broker's settings out of the configuration, with the rights that the routes need. */
 final class BrokerSetup {
-    /** The group that routes act with. */
-    static final String ROUTES = "bridge-routes";
+    /** The group that routes act with; no configured user can be in it, for a group's name there has no colon. */
+    static final String ROUTES = "bridge:routes";
 
     private BrokerSetup() {}
 

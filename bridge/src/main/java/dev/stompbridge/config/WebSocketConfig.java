@@ -5,12 +5,12 @@ import java.time.Duration;
 /** RFC 6455 limits and times. */
 public record WebSocketConfig(
         @Setting(
-                value = "1MiB",
+                value = "2MiB",
                 min = "1KiB",
                 max = "64MiB",
                 why =
                         "Largest WebSocket message, all its frames together; a larger one closes the connection with 1009. "
-                                + "A STOMP frame may be split over several.")
+                                + "Room for the largest body with its headers; a STOMP frame may be split over several.")
         ByteSize maxMessage,
 
         @Setting(

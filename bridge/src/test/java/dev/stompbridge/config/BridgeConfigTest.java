@@ -31,7 +31,7 @@ class BridgeConfigTest {
                     new EndpointsConfig(false, false, false)),
             new ManagementConfig("127.0.0.1", 8081),
             new WebSocketConfig(
-                    ByteSize.ofMiB(1), Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(5)),
+                    ByteSize.ofMiB(2), Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(5)),
             new StompConfig(
                     Duration.ofSeconds(10),
                     ByteSize.ofKiB(8),
@@ -47,7 +47,7 @@ class BridgeConfigTest {
                     100,
                     1000,
                     2),
-            new OutboxConfig(ByteSize.ofMiB(1)),
+            new OutboxConfig(ByteSize.ofMiB(2)),
             new BrokerConfig(
                     "data",
                     ByteSize.ofMiB(256),
@@ -79,7 +79,7 @@ class BridgeConfigTest {
                     new EndpointsConfig(true, true, true)),
             new ManagementConfig("0.0.0.0", 9090),
             new WebSocketConfig(
-                    ByteSize.ofMiB(2), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(1)),
+                    ByteSize.ofMiB(5), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(1)),
             new StompConfig(
                     Duration.ofSeconds(5),
                     ByteSize.ofKiB(4),

@@ -81,7 +81,7 @@ class ConfigRulesTest {
             delimiter = '|',
             value = {
                 "stomp: {max-header-line: 32KiB}     | stomp.max-header-line: '32KiB' is more than stomp.max-header-bytes (16KiB)",
-                "stomp: {max-body: 2MiB}             | stomp.max-body: '2MiB' is more than outbox.max-bytes (1MiB)",
+                "stomp: {max-body: 3MiB}             | stomp.max-body: '3MiB' is more than outbox.max-bytes (2MiB)",
                 "outbox: {max-bytes: 64KiB}          | stomp.max-body: '1MiB' is more than outbox.max-bytes (64KiB)",
                 "broker: {max-frame: 1MiB}           | stomp.max-body: '1MiB' and stomp.max-header-bytes (16KiB) do not fit into broker.max-frame (1MiB)",
                 "stomp: {heart-beat-send: 500ms}     | stomp.heart-beat-send: is shorter than stomp.heart-beat-floor; raise it, or write 0s for never",
