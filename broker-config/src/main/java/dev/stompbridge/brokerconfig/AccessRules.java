@@ -11,8 +11,8 @@ import org.apache.activemq.command.ConsumerInfo;
 import org.apache.activemq.security.SecurityContext;
 
 /**
- * What a connection may do with a destination. The methods that require something throw {@link SecurityException}. The broker's own
- * connections may do everything. Of a composite destination every part must be allowed.
+ * What a connection may do with a destination. The methods that require something throw {@link SecurityException}. The
+ * broker's own connections may do everything. Of a composite destination every part must be allowed.
  *
  * <p>Temporary destinations: a connection creates, reads and removes its own; whoever knows the name may write to it,
  * which is how a request is answered. Advisories: backends read those of temporary destinations, without which a JMS

@@ -13,6 +13,7 @@ package dev.stompbridge.brokerconfig;
  * @param deadLettered messages moved to a dead-letter queue
  * @param discarded messages that a consumer of a topic was too slow for, or that nobody could keep
  * @param expired messages whose time to live ended before they were consumed
+ * @param slowConsumersClosed consumers of topics whose backlog filled the temporary store
  */
 public record BrokerStatistics(
         int connections,
@@ -24,4 +25,5 @@ public record BrokerStatistics(
         long connectionsRefused,
         long deadLettered,
         long discarded,
-        long expired) {}
+        long expired,
+        long slowConsumersClosed) {}

@@ -13,6 +13,9 @@ final class Connectors {
     /** A connection that has not logged in after this time is closed. */
     private static final int LOGIN_MILLIS = 10_000;
 
+    /** A peer that takes nothing of what is written to it for this time is cut off. */
+    private static final int WRITE_MILLIS = 60_000;
+
     private Connectors() {}
 
     static TcpTransportServer openWire(BrokerService broker, EmbeddedBrokerSettings settings)
@@ -34,7 +37,7 @@ final class Connectors {
             BrokerService broker, EmbeddedBrokerSettings.Connector settings, String scheme, String wireFormat)
             throws BrokerStartException {
         String options = "?maximumConnections=" + settings.maxConnections() + "&transport.connectAttemptTimeout="
-                + LOGIN_MILLIS + "&" + wireFormat;
+                + LOGIN_MILLIS + "&transport.soWriteTimeout=" + WRITE_MILLIS + "&" + wireFormat;
         try {
             URI address = new URI(scheme, null, settings.address(), settings.port(), null, null, null);
             TransportConnector connector = broker.addConnector(address + options);

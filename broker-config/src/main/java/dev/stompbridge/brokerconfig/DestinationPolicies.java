@@ -27,7 +27,8 @@ final class DestinationPolicies {
 
     /**
      * Messages that wait for one consumer of a topic beyond its prefetch. Far above what a consumer that keeps up ever
-     * has waiting; some 100 MB of small messages, spooled to disk, for one that stands still.
+     * has waiting; some 100 MB of small messages, spooled to disk, for one that stands still. When the messages are so
+     * large that the spool is full earlier, {@link BacklogGuard} closes the consumer.
      */
     static final int MAX_PENDING_PER_TOPIC_CONSUMER = 100_000;
 
@@ -56,13 +57,12 @@ final class DestinationPolicies {
         return policy;
     }
 
-    /** {@link LossFilter} keeps out what this would let in too much. */
+    /** Takes everything that {@link LossFilter} lets through. */
     private static IndividualDeadLetterStrategy deadLetters() {
         IndividualDeadLetterStrategy strategy = new IndividualDeadLetterStrategy();
         strategy.setQueuePrefix(QUEUE_DEAD_LETTER_PREFIX);
         strategy.setTopicPrefix(TOPIC_DEAD_LETTER_PREFIX);
         strategy.setProcessNonPersistent(true);
-        strategy.setProcessExpired(false);
         return strategy;
     }
 

@@ -36,6 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Listeners listeners;
     private final AuthenticationFilter logins;
     private final LossFilter losses;
+    private final BacklogGuard backlogs;
     private final SystemUsage usage;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -48,6 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.listeners = listeners;
         logins = (AuthenticationFilter) service.getBroker().getAdaptor(AuthenticationFilter.class);
         losses = (LossFilter) service.getBroker().getAdaptor(LossFilter.class);
+        backlogs = BacklogGuard.watch(service);
         usage = service.getSystemUsage();
     }
 
@@ -118,7 +120,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 refusedConnections(listeners.openWire()) + refusedConnections(listeners.stomp()),
                 losses.deadLettered(),
                 losses.discarded(),
-                losses.expired());
+                losses.expired(),
+                backlogs.closed());
     }
 
     /** Stops the broker, with its connections, and releases the data directory. What was stored is on disk. */

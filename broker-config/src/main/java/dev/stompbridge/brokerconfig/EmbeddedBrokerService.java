@@ -23,6 +23,9 @@ final class EmbeddedBrokerService extends BrokerService {
 
     private static final Duration MAX_SWEEP_PERIOD = Duration.ofSeconds(5);
 
+    /** Producers that wait for space in the spool wait up to this time longer than they must. */
+    private static final Duration SPOOL_CLEANUP = Duration.ofSeconds(2);
+
     private EmbeddedBrokerService() {}
 
     /** A broker with its stores and limits; it has no access control yet and listens nowhere. */
@@ -74,7 +77,9 @@ final class EmbeddedBrokerService extends BrokerService {
     private static PListStoreImpl spool(DataDirectory directory, EmbeddedBrokerSettings.Limits limits) {
         PListStoreImpl spool = new PListStoreImpl();
         spool.setDirectory(directory.spool());
+        spool.setFailIfDatabaseIsLocked(true);
         spool.setJournalMaxFileLength(journalFileBytes(limits.tempBytes()));
+        spool.setCleanupInterval(SPOOL_CLEANUP.toMillis());
         return spool;
     }
 

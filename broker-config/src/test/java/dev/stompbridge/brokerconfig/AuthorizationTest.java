@@ -190,7 +190,9 @@ final class AuthorizationTest {
     void aPatternThatMeetsAForeignQueueDoesNotDisturbItsConsumers() throws JMSException {
         JmsClient root = client("root");
         MessageConsumer owner = root.consumer("queue://foreign.queue");
-        client("publisher").consumer("queue://*.*").close();
+        JmsClient publisher = client("publisher");
+        publisher.consumer("queue://*.*").close();
+        publisher.send("topic://stock.NVDA", "answered after the consumer was removed");
 
         long consumers = BrokerInternals.destination(broker, "queue://foreign.queue")
                 .orElseThrow()

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Connector;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Limits;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.advisory.AdvisorySupport;
 import org.apache.activemq.broker.BrokerService;
@@ -21,6 +23,8 @@ import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = SECONDS)
 final class LimitsTest {
@@ -239,6 +243,34 @@ final class LimitsTest {
             assertThat(BrokerInternals.exists(broker, "queue://DLQ.Topic.test.fast"))
                     .isFalse();
             assertThat(JmsClient.text(consumer)).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConsumerOfATopicThatFillsTheSpoolIsClosed(boolean backend) throws Exception {
+        try (EmbeddedBroker broker = TestSettings.in(directory)
+                        .with(destinations(10, Duration.ofHours(1)))
+                        .start();
+                JmsClient producing = JmsClient.link(broker, "admins");
+                JmsClient slow = backend ? JmsClient.admin(broker) : JmsClient.link(broker, "admins");
+                JmsClient reading = JmsClient.admin(broker)) {
+            CountDownLatch connectionLost = new CountDownLatch(1);
+            slow.connection().setExceptionListener(e -> connectionLost.countDown());
+            Session session = slow.connection().createSession(false, Session.CLIENT_ACKNOWLEDGE);
+            session.createConsumer(JmsClient.destination("topic://test.large?consumer.prefetchSize=1"));
+            MessageConsumer fast = reading.consumer("topic://test.large");
+
+            BytesMessage message = producing.session().createBytesMessage();
+            message.writeBytes(new byte[100_000]);
+            MessageProducer producer = producing.session().createProducer(JmsClient.destination("topic://test.large"));
+            for (int i = 0; i < 500; i++) {
+                producer.send(message);
+                assertThat(fast.receive(30_000)).isNotNull();
+            }
+
+            assertThat(broker.statistics().slowConsumersClosed()).isEqualTo(1);
+            assertThat(connectionLost.await(backend ? 10 : 0, SECONDS)).isEqualTo(backend);
         }
     }
 }
