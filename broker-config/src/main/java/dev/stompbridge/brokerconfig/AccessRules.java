@@ -27,8 +27,8 @@ final class AccessRules {
     }
 
     /**
-     * For a subscription. A pattern needs only to overlap with what is granted, for {@link #mayReceive} is asked for each
-     * destination; but a durable one must be covered by a grant, for the broker restores it without its owner.
+     * For a subscription. A pattern needs only to overlap with what is granted, for {@link #mayReceive} is asked for
+     * each destination; but a durable one must be covered by a grant, for the broker restores it without its owner.
      */
     void requireRead(ConnectionContext context, ActiveMQDestination destination, boolean durable) {
         SecurityContext security = security(context);
@@ -38,8 +38,8 @@ final class AccessRules {
     }
 
     /**
-     * Whether a subscription that was let in gets the messages of one destination that it matches: of a pattern, what its
-     * owner may read one by one, and no advisories. A durable one was granted as a whole.
+     * Whether a subscription that was let in gets the messages of one destination that it matches: of a pattern, what
+     * its owner may read one by one, and no advisories. A durable one was granted as a whole.
      */
     boolean mayReceive(Subscription subscription, ActiveMQDestination destination) {
         ConsumerInfo info = subscription.getConsumerInfo();

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one consumer of a topic that stands still from holding up all producers: when the temporary store is nearly full,
- * the consumer with the largest backlog in it is closed. A backend loses its connection and sees why; on a link only the
- * consumer is closed, with a {@code ConsumerControl}, for others share the link.
+ * Keeps one consumer of a topic that stands still from holding up all producers: when the temporary store is nearly
+ * full, the consumer with the largest backlog in it is closed. A backend loses its connection and sees why; on a link
+ * only the consumer is closed, with a {@code ConsumerControl}, for others share the link.
  *
  * <p>Runs on the broker's scheduler.
  */

@@ -67,9 +67,10 @@ final class DestinationPolicies {
     }
 
     /**
-     * Evicts all messages that the broker has fetched from the spool to choose from, a thousand of the oldest. The stock
-     * strategy evicts one of them and reads a thousand again for the next message, and looks for expired ones through
-     * all that is spooled: one consumer that stands still would slow its producers down to the speed of the disk.
+     * Evicts all messages that the broker has fetched from the spool to choose from, a thousand of the oldest. The
+     * stock strategy evicts one of them and reads a thousand again for the next message, and looks for expired ones
+     * through all that is spooled: one consumer that stands still would slow its producers down to the speed of the
+     * disk.
      */
     private static final class OldestInBulk extends MessageEvictionStrategySupport {
 

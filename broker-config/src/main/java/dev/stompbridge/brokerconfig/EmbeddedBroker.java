@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A running ActiveMQ broker inside this process. Thread-safe.
  *
- * <p>Backends reach it over OpenWire and STOMP on the configured addresses and must log in as a user. The bridge reaches
- * it at {@link #vmUri()} and logs in with a {@link #linkLogin}. Links read no advisories: a JMS connection factory that
- * uses such a login must be told {@code setWatchTopicAdvisories(false)}.
+ * <p>Backends reach it over OpenWire and STOMP on the configured addresses and must log in as a user. The bridge
+ * reaches it at {@link #vmUri()} and logs in with a {@link #linkLogin}. Links read no advisories: a JMS connection
+ * factory that uses such a login must be told {@code setWatchTopicAdvisories(false)}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -54,8 +54,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when it takes connections. Fails at once, not after a wait, when its data directory or
-     * a port is in use, and then leaves nothing running.
+     * Starts a broker and returns when it takes connections. Fails at once, not after a wait, when its data directory
+     * or a port is in use, and then leaves nothing running.
      */
     public static EmbeddedBroker start(EmbeddedBrokerSettings settings) throws BrokerStartException {
         SecureRandom random = new SecureRandom();

@@ -60,8 +60,8 @@ final class EmbeddedBrokerService extends BrokerService {
 
     /**
      * A persistent send is answered when it is on disk: {@code ALWAYS} syncs before the answer, and storing is not
-     * concurrent with dispatching. Concurrent, one thread stores one message per sync for all queues, and wins only when
-     * consumers acknowledge before it gets there; like this, all producers that wait share one sync.
+     * concurrent with dispatching. Concurrent, one thread stores one message per sync for all queues, and wins only
+     * when consumers acknowledge before it gets there; like this, all producers that wait share one sync.
      */
     private static KahaDBPersistenceAdapter store(DataDirectory directory, EmbeddedBrokerSettings.Limits limits) {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();

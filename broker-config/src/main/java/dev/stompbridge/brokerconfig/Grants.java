@@ -11,8 +11,8 @@ import org.apache.activemq.advisory.AdvisorySupport;
 import org.apache.activemq.command.ActiveMQDestination;
 
 /**
- * Which groups may read and write which permanent destinations. Whatever no grant allows is denied; advisories are never
- * granted, however wide a pattern is. Immutable.
+ * Which groups may read and write which permanent destinations. Whatever no grant allows is denied; advisories are
+ * never granted, however wide a pattern is. Immutable.
  */
 final class Grants {
 

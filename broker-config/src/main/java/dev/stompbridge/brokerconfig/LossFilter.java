@@ -12,7 +12,8 @@ import org.apache.activemq.broker.region.TopicSubscription;
  * Decides what becomes of a message that cannot be delivered, and counts it. The dead-letter queue of its destination
  * gets, persistent or not, what the consumer of a queue or of a durable subscription gave up. It does not get what
  * expired, for the producer said until when it matters; nor what a slow consumer of a topic did not fetch in time, for
- * each such consumer would fill the store with copies; nor what was in a temporary destination, which has no owner left.
+ * each such consumer would fill the store with copies; nor what was in a temporary destination, which has no owner
+ * left.
  */
 final class LossFilter extends BrokerFilter {
 

@@ -10,8 +10,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Password hashes of the form {@code pbkdf2-sha256$ITERATIONS$SALT$HASH}: PBKDF2 with HMAC-SHA-256 (RFC 8018 §5.2), salt
- * and hash in Base64.
+ * Password hashes of the form {@code pbkdf2-sha256$ITERATIONS$SALT$HASH}: PBKDF2 with HMAC-SHA-256 (RFC 8018 §5.2),
+ * salt and hash in Base64.
  */
 public final class PasswordHash {
 

@@ -12,8 +12,8 @@ import org.apache.activemq.command.Command;
 import org.apache.activemq.command.ConsumerId;
 
 /**
- * Publishes the advisories that somebody may read, those of temporary destinations, and no others. All others would cost
- * a message per connection, subscription and expiry, and a topic per destination and per pattern that anybody
+ * Publishes the advisories that somebody may read, those of temporary destinations, and no others. All others would
+ * cost a message per connection, subscription and expiry, and a topic per destination and per pattern that anybody
  * subscribes to, which {@code maxDestinations} does not bound.
  */
 final class TemporaryDestinationAdvisories extends AdvisoryBroker {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The users of the broker. Thread-safe.
  *
  * <p>The first login of a user costs one password hash, tenths of a second: do not call {@link #authenticate} on an I/O
- * thread. A pair of login and passcode that was right is remembered until the broker stops (see {@link VerifiedLogins}),
- * so that thousands of browsers can log in per second with one account. A login of an unknown user takes as long as one
- * with a wrong passcode.
+ * thread. A pair of login and passcode that was right is remembered until the broker stops (see
+ * {@link VerifiedLogins}), so that thousands of browsers can log in per second with one account. A login of an unknown
+ * user takes as long as one with a wrong passcode.
  */
 public final class Users {
 
