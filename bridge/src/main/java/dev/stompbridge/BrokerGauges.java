@@ -20,6 +20,7 @@ final class BrokerGauges {
         register(metrics, Metric.BROKER_CONNECTIONS_REFUSED, broker, BrokerStatistics::connectionsRefused);
         register(metrics, Metric.BROKER_DEAD_LETTERED, broker, BrokerStatistics::deadLettered);
         register(metrics, Metric.BROKER_DISCARDED, broker, BrokerStatistics::discarded);
+        register(metrics, Metric.BROKER_SLOW_CONSUMERS_CLOSED, broker, BrokerStatistics::slowConsumersClosed);
         register(metrics, Metric.BROKER_EXPIRED, broker, BrokerStatistics::expired);
     }
 

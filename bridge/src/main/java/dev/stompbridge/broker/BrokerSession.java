@@ -1,11 +1,11 @@
 package dev.stompbridge.broker;
 
 import dev.stompbridge.stomp.StompFrame;
-import java.util.function.Consumer;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.command.ConsumerInfo;
 import org.apache.activemq.command.MessageAck;
+import org.apache.activemq.command.MessageDispatch;
 import org.apache.activemq.command.MessageId;
 import org.apache.activemq.command.ProducerId;
 import org.apache.activemq.command.ProducerInfo;
@@ -27,6 +27,14 @@ public final class BrokerSession {
 
         /** The subscriptions are gone. */
         void onBrokerLost();
+    }
+
+    /** Who gets the messages of one subscription; called on the broker's threads, must not block. */
+    public interface Receiver {
+        void onDelivery(Delivery delivery);
+
+        /** The broker has ended the subscription, for it held up others. */
+        void onEnded();
     }
 
     /** A consumer in the broker that belongs to one subscription of one browser. */
@@ -104,15 +112,23 @@ public final class BrokerSession {
     }
 
     /** Opens a private subscription whose messages go to the receiver, on the broker's threads. */
-    public Subscription subscribe(DestinationName destination, int prefetch, Consumer<Delivery> receiver, Reply reply) {
+    public Subscription subscribe(DestinationName destination, int prefetch, Receiver receiver, Reply reply) {
         IdentityLinks.Slot slot = subscriberSlot();
         ConsumerInfo info = new ConsumerInfo(new ConsumerId(slot.session(), links.nextNumber()));
         info.setDestination(destination.toActiveMQ());
         info.setPrefetchSize(prefetch);
         info.setDispatchAsync(false);
-        slot.link().receive(info.getConsumerId(), dispatch -> {
-            if (dispatch.getMessage() != null) {
-                receiver.accept(new Delivery(dispatch));
+        slot.link().receive(info.getConsumerId(), new OpenWireLink.Receiver() {
+            @Override
+            public void receive(MessageDispatch dispatch) {
+                if (dispatch.getMessage() != null) {
+                    receiver.onDelivery(new Delivery(dispatch));
+                }
+            }
+
+            @Override
+            public void ended() {
+                receiver.onEnded();
             }
         });
         slot.link().request(info, failure -> {

@@ -1,6 +1,7 @@
 package dev.stompbridge.broker;
 
 import dev.stompbridge.ops.Metrics;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,9 +12,8 @@ final class LinkOpener {
     private final Metrics metrics;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** Two bridges on one broker never share an id, nor does one bridge after its restart. */
-    private final String prefix = "stompbridge-" + ProcessHandle.current().pid() + "-"
-            + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
+    /** Not to be guessed: the broker ends an older connection when a newcomer claims its id. */
+    private final String prefix = "stompbridge-" + UUID.randomUUID() + "-";
 
     LinkOpener(BrokerAccess access, Executor threads, Metrics metrics) {
         this.access = access;

@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.apache.activemq.command.Command;
 import org.apache.activemq.command.ConnectionId;
 import org.apache.activemq.command.ConnectionInfo;
+import org.apache.activemq.command.ConsumerControl;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.command.ExceptionResponse;
 import org.apache.activemq.command.MessageDispatch;
@@ -45,6 +45,14 @@ final class OpenWireLink {
         void lost(OpenWireLink link);
     }
 
+    /** Who gets what the broker sends to a consumer; called on the broker's threads, must not block. */
+    interface Receiver {
+        void receive(MessageDispatch dispatch);
+
+        /** The broker has ended the consumer, for it held up others. */
+        void ended();
+    }
+
     /** Where a link leads and as whom. */
     record Target(URI broker, String user, String password, String connectionId) {}
 
@@ -53,7 +61,7 @@ final class OpenWireLink {
     private final Watcher watcher;
     private final Metrics metrics;
     private final ConnectionId connectionId;
-    private final Map<ConsumerId, Consumer<MessageDispatch>> consumers = new ConcurrentHashMap<>();
+    private final Map<ConsumerId, Receiver> consumers = new ConcurrentHashMap<>();
 
     /** Null until connected and after the end; only the mailbox's tasks touch it. */
     private @Nullable Transport transport;
@@ -93,7 +101,7 @@ final class OpenWireLink {
     }
 
     /** From now on messages for this consumer go to the given receiver, on the broker's threads. */
-    void receive(ConsumerId consumer, Consumer<MessageDispatch> receiver) {
+    void receive(ConsumerId consumer, Receiver receiver) {
         consumers.put(consumer, receiver);
     }
 
@@ -195,14 +203,23 @@ final class OpenWireLink {
         @Override
         public void onCommand(Object command) {
             if (command instanceof MessageDispatch dispatch) {
-                Consumer<MessageDispatch> receiver = consumers.get(dispatch.getConsumerId());
+                Receiver receiver = consumers.get(dispatch.getConsumerId());
                 if (receiver != null) {
-                    receiver.accept(dispatch);
+                    receiver.receive(dispatch);
                 }
+            } else if (command instanceof ConsumerControl control) {
+                controlled(control);
             } else if (command instanceof org.apache.activemq.command.ShutdownInfo) {
                 lose();
             } else if (command instanceof org.apache.activemq.command.ConnectionError error) {
                 LOG.warn("The broker reported an error on a link", error.getException());
+            }
+        }
+
+        private void controlled(ConsumerControl control) {
+            Receiver receiver = control.isClose() ? consumers.remove(control.getConsumerId()) : null;
+            if (receiver != null) {
+                receiver.ended();
             }
         }
 

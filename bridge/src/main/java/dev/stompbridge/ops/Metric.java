@@ -53,6 +53,10 @@ public enum Metric {
     BROKER_DEAD_LETTERED(Kind.GAUGE, "broker_dead_lettered", "Messages moved to a dead-letter queue since the start."),
     BROKER_DISCARDED(
             Kind.GAUGE, "broker_discarded", "Messages that a topic's consumer was too slow for, since the start."),
+    BROKER_SLOW_CONSUMERS_CLOSED(
+            Kind.GAUGE,
+            "broker_slow_consumers_closed",
+            "Consumers of topics that held up others, closed since the start."),
     BROKER_EXPIRED(Kind.GAUGE, "broker_expired", "Messages that expired before they were consumed, since the start.");
 
     /** How a metric gets its value. */

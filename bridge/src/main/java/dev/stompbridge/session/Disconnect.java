@@ -28,7 +28,8 @@ public enum Disconnect {
     CONNECT_TIMEOUT(4102, "no CONNECT in time"),
     BROKER_LOST(4103, "the broker is away"),
     BROKER_INTERRUPTED(4104, "the link to the broker was interrupted"),
-    BUSY(4105, "too busy, try again later");
+    BUSY(4105, "too busy, try again later"),
+    SUBSCRIPTION_ENDED(4106, "the broker ended a subscription that held up others");
 
     private final int code;
     private final String reason;

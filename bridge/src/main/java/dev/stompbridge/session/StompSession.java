@@ -2,6 +2,7 @@ package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
+import dev.stompbridge.broker.Delivery;
 import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.broker.Mailbox;
 import dev.stompbridge.broker.Reply;
@@ -247,11 +248,21 @@ public final class StompSession implements BrokerSession.Listener {
                 !destination.isTopic(),
                 prefetch);
         subscriptions.add(request.id(), subscription);
-        subscription.opened(broker().subscribe(
-                        destination,
-                        prefetch,
-                        delivery -> post(() -> subscription.onDelivery(delivery)),
-                        answer(frame, () -> {})));
+        subscription.opened(broker().subscribe(destination, prefetch, receiver(subscription), answer(frame, () -> {})));
+    }
+
+    private BrokerSession.Receiver receiver(PrivateSubscription subscription) {
+        return new BrokerSession.Receiver() {
+            @Override
+            public void onDelivery(Delivery delivery) {
+                post(() -> subscription.onDelivery(delivery));
+            }
+
+            @Override
+            public void onEnded() {
+                post(() -> end(Disconnect.SUBSCRIPTION_ENDED));
+            }
+        };
     }
 
     private void unsubscribe(StompFrame frame) throws StompViolation {
