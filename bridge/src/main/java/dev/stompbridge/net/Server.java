@@ -110,6 +110,8 @@ public final class Server implements AutoCloseable {
         config.setTcpNoDelay(true);
         acceptor.setReuseAddress(true);
         acceptor.setBacklog(BACKLOG);
+        // Unbinding would close every connection, without the goodbye that drain says.
+        acceptor.setCloseOnDeactivation(false);
         acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
         acceptor.setHandler(new Handler());
         if (tls != null) {
