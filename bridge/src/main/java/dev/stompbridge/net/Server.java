@@ -120,8 +120,10 @@ public final class Server implements AutoCloseable {
         try {
             acceptor.bind(settings.address());
         } catch (IOException e) {
+            // MINA's own message repeats the address and leaves the reason to the cause.
             throw new IOException(
-                    "Cannot listen on " + host() + ":" + settings.address().getPort(), e);
+                    "Cannot listen on " + host() + ":" + settings.address().getPort(),
+                    e.getCause() == null ? e : e.getCause());
         }
     }
 
