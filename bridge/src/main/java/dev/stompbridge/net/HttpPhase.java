@@ -70,7 +70,6 @@ final class HttpPhase implements Phase {
         }
         answering = false;
         quietSince = server.nanoTime();
-        inRequest = false;
         decoder = new HttpRequestDecoder(server.settings().httpLimits());
         ByteBuffer next = later;
         later = null;
@@ -138,9 +137,7 @@ final class HttpPhase implements Phase {
             refuse(HttpResponse.text(HttpStatus.FORBIDDEN, "This origin is not allowed."));
             return;
         }
-        if (rest.hasRemaining()) {
-            throw new HttpViolation(HttpStatus.BAD_REQUEST, "nothing may follow the upgrade request before its answer");
-        }
+        Handshake.refuseGluedBytes(rest);
         server.metrics().count(Metric.UPGRADES);
         WebSocketConnection webSocket = new WebSocketConnection(connection, server, endpoint);
         connection.switchTo(webSocket);
@@ -149,6 +146,8 @@ final class HttpPhase implements Phase {
 
     private void respond(HttpResponse response, boolean headOnly, boolean keepAlive) {
         answering = true;
+        inRequest = false;
+        quietSince = server.nanoTime();
         connection.write(response.encode(headOnly, keepAlive));
         if (!keepAlive) {
             closing = true;
