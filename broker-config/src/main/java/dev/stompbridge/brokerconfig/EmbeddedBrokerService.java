@@ -23,8 +23,11 @@ final class EmbeddedBrokerService extends BrokerService {
 
     private static final Duration MAX_SWEEP_PERIOD = Duration.ofSeconds(5);
 
-    /** Producers that wait for space in the spool wait up to this time longer than they must. */
-    private static final Duration SPOOL_CLEANUP = Duration.ofSeconds(2);
+    /**
+     * Space that was freed counts again after this time at most, and producers that wait for it go on. ActiveMQ's own 30
+     * seconds are longer than most of them are willing to wait.
+     */
+    private static final Duration CLEANUP_PERIOD = Duration.ofSeconds(2);
 
     private EmbeddedBrokerService() {}
 
@@ -71,6 +74,7 @@ final class EmbeddedBrokerService extends BrokerService {
         store.setConcurrentStoreAndDispatchQueues(false);
         store.setConcurrentStoreAndDispatchTopics(false);
         store.setJournalMaxFileLength(journalFileBytes(limits.storeBytes()));
+        store.setCleanupInterval(CLEANUP_PERIOD.toMillis());
         return store;
     }
 
@@ -79,7 +83,7 @@ final class EmbeddedBrokerService extends BrokerService {
         spool.setDirectory(directory.spool());
         spool.setFailIfDatabaseIsLocked(true);
         spool.setJournalMaxFileLength(journalFileBytes(limits.tempBytes()));
-        spool.setCleanupInterval(SPOOL_CLEANUP.toMillis());
+        spool.setCleanupInterval(CLEANUP_PERIOD.toMillis());
         return spool;
     }
 
