@@ -77,7 +77,10 @@ final class Liveness {
         }
     }
 
-    /** What has to be done now; asked often, by the timer alone. */
+    /**
+     * What has to be done now; asked often, by the timer alone. A peer that is not read cannot be silent, but its socket may
+     * be gone unseen: writing pings to it finds out.
+     */
     Due due(long now, boolean readSuspended) {
         if (closing) {
             return now - closingAt > settings.closeTimeout().toNanos() ? Due.CLOSE_TIMEOUT : Due.NOTHING;
@@ -92,7 +95,7 @@ final class Liveness {
         if (silent > deadAfter) {
             return Due.DEAD;
         }
-        if (silent > pingAfter && now - pingedAt > pingAfter) {
+        if ((readSuspended || silent > pingAfter) && now - pingedAt > pingAfter) {
             pingedAt = now;
             return Due.PING;
         }

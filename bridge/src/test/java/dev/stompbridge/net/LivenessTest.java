@@ -50,11 +50,14 @@ final class LivenessTest {
     }
 
     @Test
-    void aPeerWhoseReadingIsSuspendedIsNotSilent() {
+    void aPeerWhoseReadingIsSuspendedIsPingedAndNeverGivenUp() {
         Liveness liveness = new Liveness(SETTINGS, 0, false);
 
-        assertThat(liveness.due(at(100), true)).isEqualTo(Due.NOTHING);
-        assertThat(liveness.due(at(120), false)).isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(at(20), true)).isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(at(100), true)).isEqualTo(Due.PING);
+        assertThat(liveness.due(at(120), true)).isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(at(130), true)).isEqualTo(Due.PING);
+        assertThat(liveness.due(at(150), false)).isEqualTo(Due.NOTHING);
     }
 
     @Test
