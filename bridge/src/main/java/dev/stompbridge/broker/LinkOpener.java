@@ -25,6 +25,6 @@ final class LinkOpener {
         BrokerAccess.Credentials credentials = access.linkCredentials(identity);
         OpenWireLink.Target target = new OpenWireLink.Target(
                 access.uri(), credentials.user(), credentials.password(), prefix + numbers.incrementAndGet());
-        return new OpenWireLink(target, new Mailbox(threads), watcher, metrics);
+        return new OpenWireLink(target, threads, watcher, metrics);
     }
 }

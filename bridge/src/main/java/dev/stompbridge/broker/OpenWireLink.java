@@ -5,7 +5,10 @@ import dev.stompbridge.ops.Metrics;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.command.Command;
 import org.apache.activemq.command.ConnectionId;
@@ -56,22 +59,27 @@ final class OpenWireLink {
     /** Where a link leads and as whom. */
     record Target(URI broker, String user, String password, String connectionId) {}
 
+    /** A full store may block a command for ever, and with it a thread and a connection that nobody uses any more. */
+    private static final int BLOCKED_SECONDS = 2;
+
     private final Target target;
+    private final Executor threads;
     private final Mailbox commands;
     private final Watcher watcher;
     private final Metrics metrics;
     private final ConnectionId connectionId;
     private final Map<ConsumerId, Receiver> consumers = new ConcurrentHashMap<>();
 
-    /** Null until connected and after the end; only the mailbox's tasks touch it. */
-    private @Nullable Transport transport;
+    /** Null until connected and after the end; only the mailbox's tasks set it. */
+    private volatile @Nullable Transport transport;
 
     private volatile boolean connected;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    OpenWireLink(Target target, Mailbox commands, Watcher watcher, Metrics metrics) {
+    OpenWireLink(Target target, Executor threads, Watcher watcher, Metrics metrics) {
         this.target = target;
-        this.commands = commands;
+        this.threads = threads;
+        this.commands = new Mailbox(threads);
         this.watcher = watcher;
         this.metrics = metrics;
         this.connectionId = new ConnectionId(target.connectionId());
@@ -114,13 +122,16 @@ final class OpenWireLink {
         request(new SessionInfo(session), failure -> {});
     }
 
+    /** Ends the link behind what was sent before; a command that blocks for longer than a few seconds is given up. */
     void close() {
+        CompletableFuture.delayedExecutor(BLOCKED_SECONDS, TimeUnit.SECONDS, threads)
+                .execute(() -> stop(transport));
         commands.post(() -> {
             Transport open = transport;
             if (open != null && ended.compareAndSet(false, true)) {
                 try {
                     open.oneway(new RemoveInfo(connectionId));
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) { // as in requestNow
                     LOG.debug("The link was gone before it was closed", e);
                 }
             }
@@ -161,7 +172,7 @@ final class OpenWireLink {
         }
         try {
             open.asyncRequest(command, future -> reply.answer(failureOf(future)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // a broker that is stopping throws an unchecked one
             LOG.debug("A command could not be sent", e);
             lose();
         }
@@ -190,6 +201,11 @@ final class OpenWireLink {
         transport = null;
         ended.set(true);
         consumers.clear();
+        stop(open);
+    }
+
+    /** Any thread; a second time does nothing. What blocks in the broker on behalf of this link ends with it. */
+    private static void stop(@Nullable Transport open) {
         if (open != null) {
             try {
                 open.stop();
