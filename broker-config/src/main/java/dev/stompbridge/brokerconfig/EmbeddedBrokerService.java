@@ -27,7 +27,9 @@ final class EmbeddedBrokerService extends BrokerService {
      * Space that was freed counts again after this time at most, and producers that wait for it go on. ActiveMQ's own 30
      * seconds are longer than most of them are willing to wait.
      */
-    private static final Duration CLEANUP_PERIOD = Duration.ofSeconds(2);
+    private static final Duration STORE_CLEANUP = Duration.ofSeconds(5);
+
+    private static final Duration SPOOL_CLEANUP = Duration.ofSeconds(2);
 
     private EmbeddedBrokerService() {}
 
@@ -74,7 +76,7 @@ final class EmbeddedBrokerService extends BrokerService {
         store.setConcurrentStoreAndDispatchQueues(false);
         store.setConcurrentStoreAndDispatchTopics(false);
         store.setJournalMaxFileLength(journalFileBytes(limits.storeBytes()));
-        store.setCleanupInterval(CLEANUP_PERIOD.toMillis());
+        store.setCleanupInterval(STORE_CLEANUP.toMillis());
         return store;
     }
 
@@ -83,7 +85,7 @@ final class EmbeddedBrokerService extends BrokerService {
         spool.setDirectory(directory.spool());
         spool.setFailIfDatabaseIsLocked(true);
         spool.setJournalMaxFileLength(journalFileBytes(limits.tempBytes()));
-        spool.setCleanupInterval(CLEANUP_PERIOD.toMillis());
+        spool.setCleanupInterval(SPOOL_CLEANUP.toMillis());
         return spool;
     }
 
