@@ -16,6 +16,10 @@ import java.util.List;
 public final class EchoEndpoint implements Endpoint {
     private static final int TEXT_BYTES = 64 * 1024;
     private static final int RAW_BYTES = 16 * 1024 * 1024;
+
+    /** What the answers to one read of the smallest messages cost: several times that read's 64 KiB. */
+    private static final int ANSWERS_TO_ONE_READ = 512 * 1024;
+
     private static final byte[] PREFIX = "echo: ".getBytes(UTF_8);
 
     private final boolean raw;
@@ -23,7 +27,8 @@ public final class EchoEndpoint implements Endpoint {
 
     private EchoEndpoint(boolean raw, int maxBytes) {
         this.raw = raw;
-        this.bounds = Bounds.withoutLogin(new WebSocketLimits(maxBytes, maxBytes), 2 * maxBytes);
+        this.bounds =
+                Bounds.withoutLogin(new WebSocketLimits(maxBytes, maxBytes), 2 * (maxBytes + ANSWERS_TO_ONE_READ));
     }
 
     /** Answers each text with {@code echo: } and the text; binary messages are refused. */

@@ -36,7 +36,7 @@ final class SessionErrors {
             headers.add("receipt-id", receipt);
         }
         String frame = cause == null ? "" : cause.command() + ": ";
-        String body = frame + text + ".\nReference: " + reference + "\n";
+        String body = frame + text + (text.endsWith(".") ? "" : ".") + "\nReference: " + reference + "\n";
         return new StompFrame(StompCommand.ERROR, headers.build(), body.getBytes(UTF_8));
     }
 

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
  * Octets as the specifications print them: {@code ^@} is NUL, {@code ^M} CR, {@code ^xFF} any octet, {@code ^^} a
  * caret.
  */
-final class CaretNotation {
+public final class CaretNotation {
     private CaretNotation() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int i = 0;
         while (i < text.length()) {
@@ -30,7 +30,7 @@ final class CaretNotation {
     }
 
     /** Printable ASCII as itself, every other octet by a caret. */
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
             if (b == '^') {

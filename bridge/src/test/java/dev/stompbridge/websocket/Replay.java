@@ -38,6 +38,10 @@ final class Replay {
         return new Replay(false, limits);
     }
 
+    boolean isOfClientWithUsualLimits() {
+        return fromClient && limits.equals(LIMITS);
+    }
+
     /** What a server decodes of these bytes: events in the words of {@link Recorder}. */
     static List<String> decode(byte[] bytes) {
         return fromClient(LIMITS).everyWay(bytes);
