@@ -84,10 +84,9 @@ final class Connection {
 
     /** One connection too many: says so and closes. */
     void refuse() {
-        HttpResponse response = HttpResponse.unavailable("Too many connections.", RETRY_AFTER_SECONDS);
-        phase = new RefusedPhase();
-        write(response.encode(false, false));
-        closeOnFlush();
+        HttpPhase http = new HttpPhase(this, server);
+        phase = http;
+        http.refuse(HttpResponse.unavailable("Too many connections.", RETRY_AFTER_SECONDS));
     }
 
     /** Any thread: says goodbye if there is somebody to say it to. */
@@ -108,23 +107,5 @@ final class Connection {
     @Override
     public String toString() {
         return String.valueOf(io.getRemoteAddress());
-    }
-
-    /** Reads nothing and says nothing more. */
-    private static final class RefusedPhase implements Phase {
-        @Override
-        public void received(ByteBuffer in) {}
-
-        @Override
-        public void sent() {}
-
-        @Override
-        public void closed() {}
-
-        @Override
-        public void tick(long nowNanos) {}
-
-        @Override
-        public void drain() {}
     }
 }

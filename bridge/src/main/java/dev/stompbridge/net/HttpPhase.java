@@ -156,10 +156,10 @@ final class HttpPhase implements Phase {
     }
 
     /**
-     * Answers a peer that broke a rule. Bytes of it may still be under way, and closing at once would make them destroy the
+     * Answers a peer that broke a rule or came too many. Bytes of it may still be under way, and closing at once would make them destroy the
      * answer: they are discarded until the peer closes or the linger time is over (RFC 9112 §9.6).
      */
-    private void refuse(HttpResponse response) {
+    void refuse(HttpResponse response) {
         closing = true;
         quietSince = server.nanoTime();
         connection.write(response.encode(false, false));
