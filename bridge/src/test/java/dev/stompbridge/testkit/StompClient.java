@@ -64,10 +64,19 @@ public final class StompClient implements AutoCloseable {
         return this;
     }
 
-    /** Subscribes and awaits the receipt. */
+    /** Subscribes and awaits the receipt; messages of a filled queue may come before it and are kept for {@link #next}. */
     public StompClient subscribe(String id, String destination) {
         send("SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\nreceipt:subscribed-" + id + "\n\n^@");
-        awaitReceipt("subscribed-" + id);
+        Queue<StompFrame> early = new ArrayDeque<>();
+        StompFrame frame = next();
+        while (frame != null && frame.command() == StompCommand.MESSAGE) {
+            early.add(frame);
+            frame = next();
+        }
+        checkReceipt("subscribed-" + id, frame);
+        early.addAll(frames);
+        frames.clear();
+        frames.addAll(early);
         return this;
     }
 
@@ -96,11 +105,16 @@ public final class StompClient implements AutoCloseable {
     }
 
     public StompFrame awaitReceipt(String id) {
-        StompFrame receipt = await(StompCommand.RECEIPT);
-        if (!id.equals(receipt.headers().get("receipt-id"))) {
-            throw new AssertionError("expected the receipt " + id + " but got " + describe(receipt));
+        return checkReceipt(id, next());
+    }
+
+    private StompFrame checkReceipt(String id, @Nullable StompFrame frame) {
+        if (frame == null
+                || frame.command() != StompCommand.RECEIPT
+                || !id.equals(frame.headers().get("receipt-id"))) {
+            throw new AssertionError("expected the receipt " + id + " but got " + describe(frame));
         }
-        return receipt;
+        return frame;
     }
 
     /** The body of the next frame, which must be a MESSAGE. */
