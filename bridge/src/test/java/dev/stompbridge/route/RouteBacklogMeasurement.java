@@ -1,40 +1,50 @@
 package dev.stompbridge.route;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.stompbridge.brokerconfig.EmbeddedBroker;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Grant;
+import dev.stompbridge.brokerconfig.LinkLogin;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Measures how fast a route forwards a backlog of persistent prices from KahaDB, in which batches, and how long a single
- * price takes when there is none. Arguments: prices (50000), rounds (3), transport vm or tcp (vm). Run it on an otherwise
- * idle machine; the first round is cold.
+ * Measures how fast a route forwards a backlog of persistent prices on the embedded broker, with its store and its
+ * authorization, in which batches, and how long a single price takes when there is none. Arguments: prices (50000), rounds
+ * (3). Run it on an otherwise idle machine; the first round is cold. {@code mvn -Pmeasure-route -pl bridge -am process-test-classes} does.
  */
-final class RouteBacklogMeasurement {
+public final class RouteBacklogMeasurement {
 
     private static final int SINGLE_PRICES = 1000;
+    private static final String ROUTE = "route";
+    private static final String BACKEND = "backend";
 
     private RouteBacklogMeasurement() {}
 
     public static void main(String[] args) throws Exception {
         int prices = args.length > 0 ? Integer.parseInt(args[0]) : 50_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        String transport = args.length > 2 ? args[2] : "vm";
         Path directory = Files.createTempDirectory("route-backlog");
-        try (TestBroker broker = TestBroker.start("measurement", directory)) {
-            BrokerAccess access = transport.equals("tcp") ? broker.tcp() : broker.vm();
-            try (TestClient client = new TestClient(broker.vm())) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings(directory))) {
+            BrokerAccess access = access(broker, ROUTE);
+            try (TestClient client = new TestClient(access(broker, BACKEND))) {
                 for (int round = 1; round <= rounds; round++) {
                     client.sendPrices(prices);
-                    System.out.printf("round %d over %s: %s%n", round, transport, backlog(access, prices));
-                    System.out.printf("round %d over %s: %s%n", round, transport, singlePrices(access, client));
+                    System.out.printf("round %d: %s%n", round, backlog(access, prices));
+                    System.out.printf("round %d: %s%n", round, singlePrices(access, client));
                 }
             }
         } finally {
@@ -42,13 +52,36 @@ final class RouteBacklogMeasurement {
         }
     }
 
-    private static String backlog(BrokerAccess access, int prices) throws InterruptedException {
+    private static EmbeddedBrokerSettings settings(Path directory) {
+        EmbeddedBrokerSettings.Limits limits = new EmbeddedBrokerSettings.Limits(
+                256L << 20, 1L << 30, 256L << 20, 1000, 10_000, 4 << 20, 4L << 20, Duration.ofMinutes(5));
+        EmbeddedBrokerSettings.Connector none = new EmbeddedBrokerSettings.Connector(false, "127.0.0.1", 0, 1);
+        return new EmbeddedBrokerSettings(
+                directory,
+                limits,
+                none,
+                none,
+                new EmbeddedBrokerSettings.Security(
+                        List.of(),
+                        Set.of(),
+                        List.of(
+                                new Grant("queue://stock.prices", Set.of(ROUTE), Set.of(BACKEND)),
+                                new Grant("queue://stock.prices.invalid", Set.of(), Set.of(ROUTE)),
+                                new Grant("topic://stock.>", Set.of(BACKEND), Set.of(ROUTE)))));
+    }
+
+    private static BrokerAccess access(EmbeddedBroker broker, String group) {
+        LinkLogin login = broker.linkLogin(Set.of(group));
+        return new BrokerAccess(broker.vmUri().toString(), login.user(), login.password());
+    }
+
+    private static String backlog(BrokerAccess access, int prices) {
         RecordingCounters counters = new RecordingCounters();
         long begin = System.nanoTime();
         try (Route route = Route.start(Prices.route("stock"), access, counters)) {
-            while (counters.forwarded() < prices) {
-                Thread.sleep(1);
-            }
+            await().pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> counters.forwarded() >= prices);
             double seconds = (System.nanoTime() - begin) / 1e9;
             Map<String, Integer> sizes = new TreeMap<>();
             counters.batches.forEach(size -> sizes.merge(range(size), 1, Integer::sum));

@@ -31,7 +31,7 @@ final class TestClient implements AutoCloseable {
     TestClient(BrokerAccess broker, String clientId) throws JMSException {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.uri());
         factory.setWatchTopicAdvisories(false);
-        connection = (ActiveMQConnection) factory.createConnection();
+        connection = (ActiveMQConnection) factory.createConnection(broker.user(), broker.password());
         if (!clientId.isEmpty()) {
             connection.setClientID(clientId);
         }
