@@ -2,8 +2,6 @@ package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
-import dev.stompbridge.broker.Delivery;
-import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.broker.Mailbox;
 import dev.stompbridge.broker.Reply;
 import dev.stompbridge.fanout.FrameBytes;
@@ -44,7 +42,7 @@ public final class StompSession implements BrokerSession.Listener {
     private final Mailbox mailbox;
     private final InboundCredit credit;
     private final ArrayDeque<StompFrame> waiting = new ArrayDeque<>(2);
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final Subscriptions subscriptions;
 
     private State state = State.CONNECTING;
     private StompVersion version = StompVersion.V1_0;
@@ -55,14 +53,12 @@ public final class StompSession implements BrokerSession.Listener {
     private @Nullable BrokerSession broker;
     private SubscribeRequest.@Nullable Checker checker;
 
-    /** Whether somebody waits for bytes to leave; set before they are queued, so that no report is missed. */
-    private volatile boolean interestedInWrites;
-
     public StompSession(SessionContext context, Outbound out) {
         this.context = context;
         this.out = out;
         this.mailbox = new Mailbox(context.threads());
         this.credit = new InboundCredit(context.settings().maxWaitingFrames());
+        this.subscriptions = new Subscriptions(context, out, this::post, () -> end(Disconnect.SUBSCRIPTION_ENDED));
     }
 
     /** Takes a frame from the I/O thread. */
@@ -98,7 +94,7 @@ public final class StompSession implements BrokerSession.Listener {
 
     /** Everything up to this position has left. I/O thread. */
     public void written(long position) {
-        if (interestedInWrites) {
+        if (subscriptions.isInterestedInWrites()) {
             post(() -> subscriptions.onWritten(position));
         }
     }
@@ -175,25 +171,19 @@ public final class StompSession implements BrokerSession.Listener {
     }
 
     private void connect(StompFrame frame) throws StompViolation {
-        if (!frame.command().opensSession()) {
-            throw new StompViolation("the first frame is CONNECT or STOMP");
-        }
-        StompVersion negotiated = StompVersion.negotiate(frame.headers().get("accept-version"));
-        if (negotiated == null) {
-            refuseVersion();
+        ConnectRequest request = ConnectRequest.check(frame, context.settings());
+        if (request.version() == null) {
+            write(SessionErrors.noCommonVersion());
+            end(Disconnect.STOMP_ERROR);
             return;
         }
-        version = negotiated;
-        HeartBeat wanted = HeartBeat.parse(frame.headers().get("heart-beat"));
-        HeartBeat.Negotiated beats = context.settings()
-                .heartBeat()
-                .negotiate(wanted, context.settings().heartBeatFloorMillis());
+        version = request.version();
         awaitingAnswer = true;
         context.links()
                 .login(
-                        emptyAsNull(frame.headers().get("login")),
-                        emptyAsNull(frame.headers().get("passcode")),
-                        (session, failure) -> post(() -> loggedIn(beats, session, failure)));
+                        request.login(),
+                        request.passcode(),
+                        (session, failure) -> post(() -> loggedIn(request.heartBeats(), session, failure)));
     }
 
     private void loggedIn(
@@ -228,41 +218,7 @@ public final class StompSession implements BrokerSession.Listener {
 
     private void subscribe(StompFrame frame) throws BrokerException, StompViolation {
         SubscribeRequest request = checker().check(frame.headers(), version);
-        if (subscriptions.contains(request.id())) {
-            throw new StompViolation("a subscription with this id is open already");
-        }
-        if (subscriptions.size() >= context.settings().maxSubscriptions()) {
-            throw new StompViolation(
-                    "not more than " + context.settings().maxSubscriptions() + " subscriptions in one session");
-        }
-        DestinationName destination = request.destination();
-        int prefetch = destination.isTopic()
-                ? context.settings().topicPrefetch()
-                : context.settings().queuePrefetch();
-        if (!destination.isTopic()) {
-            interestedInWrites = true;
-        }
-        PrivateSubscription subscription = new PrivateSubscription(
-                new PrivateSubscription.Owner(out, context.metrics(), version),
-                request.id(),
-                !destination.isTopic(),
-                prefetch);
-        subscriptions.add(request.id(), subscription);
-        subscription.opened(broker().subscribe(destination, prefetch, receiver(subscription), answer(frame, () -> {})));
-    }
-
-    private BrokerSession.Receiver receiver(PrivateSubscription subscription) {
-        return new BrokerSession.Receiver() {
-            @Override
-            public void onDelivery(Delivery delivery) {
-                post(() -> subscription.onDelivery(delivery));
-            }
-
-            @Override
-            public void onEnded() {
-                post(() -> end(Disconnect.SUBSCRIPTION_ENDED));
-            }
-        };
+        subscriptions.open(request, version, broker(), answer(frame, () -> {}));
     }
 
     private void unsubscribe(StompFrame frame) throws StompViolation {
@@ -270,11 +226,7 @@ public final class StompSession implements BrokerSession.Listener {
         if (id == null && version == StompVersion.V1_0) {
             id = frame.headers().get("destination");
         }
-        PrivateSubscription subscription = id == null ? null : subscriptions.remove(id);
-        if (subscription == null) {
-            throw new StompViolation("no subscription with this id is open");
-        }
-        subscription.close(answer(frame, () -> {}));
+        subscriptions.close(id, answer(frame, () -> {}));
     }
 
     private void disconnect(StompFrame frame) {
@@ -285,7 +237,7 @@ public final class StompSession implements BrokerSession.Listener {
         }
         awaitingAnswer = true;
         int[] unanswered = {open};
-        subscriptions.close(failure -> post(() -> {
+        subscriptions.closeAll(failure -> post(() -> {
             if (--unanswered[0] == 0 && state != State.ENDED) {
                 goodbye(frame);
             }
@@ -326,11 +278,6 @@ public final class StompSession implements BrokerSession.Listener {
         out.send(FrameBytes.ofStomp(StompEncoder.encode(frame, version)));
     }
 
-    private void refuseVersion() {
-        write(SessionErrors.noCommonVersion());
-        end(Disconnect.STOMP_ERROR);
-    }
-
     private void fail(@Nullable StompFrame cause, String rule) {
         fail(cause, rule, Disconnect.STOMP_ERROR);
     }
@@ -362,7 +309,7 @@ public final class StompSession implements BrokerSession.Listener {
             return;
         }
         state = State.ENDED;
-        subscriptions.close(failure -> {});
+        subscriptions.closeAll(failure -> {});
         BrokerSession open = broker;
         broker = null;
         if (open != null) {
@@ -385,9 +332,5 @@ public final class StompSession implements BrokerSession.Listener {
             checker = known;
         }
         return known;
-    }
-
-    private static @Nullable String emptyAsNull(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : value;
     }
 }
