@@ -23,6 +23,8 @@ public enum Metric {
     WRITES("writes", "Buffers handed to the network on the public port; frames that wait leave joined in one."),
     SENDS("sends", "SEND frames that the broker accepted."),
     DELIVERIES("deliveries", "Messages delivered to subscriptions."),
+    HEADERS_CHANGED(
+            "headers_changed", "Headers that a receiver's STOMP version cannot express: blanked in part, or left out."),
     MESSAGES_UNDELIVERABLE(
             "messages_undeliverable", "Messages left out because their type has no form in STOMP; acknowledged."),
     ACTIVEMQ_HEADERS_IGNORED("activemq_headers_ignored", "Headers named activemq.* that the bridge does not apply."),

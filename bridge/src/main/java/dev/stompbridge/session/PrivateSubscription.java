@@ -101,6 +101,7 @@ final class PrivateSubscription {
         if (position > 0) {
             last = delivery;
             owner.metrics().count(Metric.DELIVERIES);
+            owner.metrics().count(Metric.HEADERS_CHANGED, StompEncoder.inexpressibleHeaders(frame, owner.version()));
             settle(delivery, position);
         }
         return true;

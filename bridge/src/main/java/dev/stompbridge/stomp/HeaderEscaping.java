@@ -90,6 +90,16 @@ enum HeaderEscaping {
         return this != LITERAL || name.equals(name.strip());
     }
 
+    /** Whether the receiver would read the same value; in any other one characters become spaces. */
+    boolean canExpressValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) != ' ' && " ".equals(escaped(value.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Appends a name that can be expressed, or a value. */
     void escape(String text, StringBuilder out) {
         int plain = 0;

@@ -67,6 +67,18 @@ public final class StompEncoder {
         return head.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** How many headers of the frame a receiver of this version gets changed or not at all, for the caller to count. */
+    public static int inexpressibleHeaders(StompFrame frame, StompVersion version) {
+        HeaderEscaping escaping = HeaderEscaping.of(frame.command(), version);
+        int count = 0;
+        for (StompHeader header : frame.headers()) {
+            if (!escaping.canExpressName(header.name()) || !escaping.canExpressValue(header.value())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     private static void appendHeader(String name, String value, HeaderEscaping escaping, StringBuilder head) {
         if (!escaping.canExpressName(name)) {
             return;

@@ -131,6 +131,24 @@ final class StompSessionTest {
         }
     }
 
+    /** A 1.0 subscriber never gets the line feed that a 1.2 sender escaped, and the change is counted. */
+    @Test
+    void aHeaderThatTheSubscribersVersionCannotExpressIsBlankedAndCounted() {
+        try (StompClient sender = StompClient.anonymous(bridge.port());
+                StompClient old = StompClient.over(WsClient.open(bridge.port(), "/stomp"))) {
+            long before = bridge.metric("stompbridge_headers_changed_total");
+            old.send("CONNECT\n\n^@");
+            old.await(StompCommand.CONNECTED);
+            old.subscribe("a", "/topic/demo.versions");
+            sender.send("SEND\ndestination:/topic/demo.versions\nnote:one\\ntwo\n\n^@");
+
+            StompFrame message = old.await(StompCommand.MESSAGE);
+
+            assertThat(message.headers().get("note")).isEqualTo("one two");
+            await().until(() -> bridge.metric("stompbridge_headers_changed_total") == before + 1);
+        }
+    }
+
     @Test
     void aBodyWithoutContentLengthIsATextMessage() throws Exception {
         try (JmsBackend backend = JmsBackend.tester(bridge);

@@ -189,4 +189,15 @@ class StompEncoderTest {
         assertThat(CaretNotation.text(StompEncoder.encodeHead(frame, StompVersion.V1_2, null)))
                 .isEqualTo("MESSAGE^Jmessage-id:7^Jsubscription:x^Jdestination:/topic/a^J^J");
     }
+
+    @Test
+    void headersThatAVersionCannotExpressAreCounted() {
+        StompFrame frame = StompFrame.of(
+                StompCommand.MESSAGE,
+                StompHeaders.of("plain", "a b", "line", "a\nb", "return", "a\rb", "a:b", "x", "nul", "a\0b"));
+
+        assertThat(StompEncoder.inexpressibleHeaders(frame, StompVersion.V1_0)).isEqualTo(4);
+        assertThat(StompEncoder.inexpressibleHeaders(frame, StompVersion.V1_1)).isEqualTo(2);
+        assertThat(StompEncoder.inexpressibleHeaders(frame, StompVersion.V1_2)).isEqualTo(1);
+    }
 }
