@@ -134,10 +134,6 @@ public final class Outbox {
         return pendingBytes == 0 || pendingBytes + bytes <= maxBytes / 2;
     }
 
-    public synchronized int pendingBytes() {
-        return pendingBytes;
-    }
-
     private long enqueue(byte[] frame) {
         waiting.add(frame);
         pendingBytes += cost(frame);

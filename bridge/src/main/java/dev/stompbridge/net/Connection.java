@@ -21,14 +21,6 @@ final class Connection {
         this.phase = new HttpPhase(this, server);
     }
 
-    Server server() {
-        return server;
-    }
-
-    boolean isSecure() {
-        return server.isSecure();
-    }
-
     void switchTo(Phase next) {
         phase = next;
     }

@@ -132,7 +132,7 @@ final class HttpPhase implements Phase {
 
     private void upgrade(HttpRequest request, Endpoint endpoint, ByteBuffer rest) throws HttpViolation {
         Handshake.Accepted accepted = Handshake.accept(request, endpoint.subprotocols());
-        if (!server.origins().allows(request, connection.isSecure())) {
+        if (!server.origins().allows(request, server.isSecure())) {
             server.metrics().count(Metric.ORIGINS_REFUSED);
             refuse(HttpResponse.text(HttpStatus.FORBIDDEN, "This origin is not allowed."));
             return;
