@@ -104,7 +104,7 @@ public final class BrokerSession {
 
     /** Sends one message; STOMP 1.2 "SEND". A full destination delays the answer. */
     public void send(StompFrame frame, Reply reply) throws BrokerException {
-        ActiveMQMessage message = SendMapping.toOpenWire(frame);
+        ActiveMQMessage message = SendMapping.toOpenWire(frame, NoTemporaryNames.INSTANCE);
         ProducerId from = producer();
         message.setProducerId(from);
         message.setMessageId(new MessageId(from, ++messageNumber));
@@ -112,10 +112,11 @@ public final class BrokerSession {
     }
 
     /** Opens a private subscription whose messages go to the receiver, on the broker's threads. */
-    public Subscription subscribe(DestinationName destination, int prefetch, Receiver receiver, Reply reply) {
+    public Subscription subscribe(DestinationName destination, int prefetch, Receiver receiver, Reply reply)
+            throws BrokerException {
         IdentityLinks.Slot slot = subscriberSlot();
         ConsumerInfo info = new ConsumerInfo(new ConsumerId(slot.session(), links.nextNumber()));
-        info.setDestination(destination.toActiveMQ());
+        info.setDestination(destination.toActiveMQ(NoTemporaryNames.INSTANCE));
         info.setPrefetchSize(prefetch);
         info.setDispatchAsync(false);
         slot.link().receive(info.getConsumerId(), new OpenWireLink.Receiver() {

@@ -44,7 +44,7 @@ public final class MessageMapping {
         Message message = delivery.message();
         try {
             byte[] body = body(message);
-            String destination = DestinationName.ofActiveMQ(message.getDestination());
+            String destination = DestinationName.ofActiveMQ(message.getDestination(), NoTemporaryNames.INSTANCE);
             if (body == null || destination == null) {
                 return null;
             }
@@ -112,7 +112,10 @@ public final class MessageMapping {
         addIfPresent(headers, "correlation-id", message.getCorrelationId());
         addIfPresent(headers, "type", message.getType());
         ActiveMQDestination replyTo = message.getReplyTo();
-        addIfPresent(headers, "reply-to", replyTo == null ? null : DestinationName.ofActiveMQ(replyTo));
+        addIfPresent(
+                headers,
+                "reply-to",
+                replyTo == null ? null : DestinationName.ofActiveMQ(replyTo, NoTemporaryNames.INSTANCE));
     }
 
     private static void addIfPresent(StompHeaders.Builder headers, String name, @Nullable String value) {

@@ -46,14 +46,14 @@ final class SendMapping {
 
     private SendMapping() {}
 
-    static ActiveMQMessage toOpenWire(StompFrame frame) throws BrokerException {
+    static ActiveMQMessage toOpenWire(StompFrame frame, TemporaryNames temporary) throws BrokerException {
         StompHeaders headers = frame.headers();
         String destination = headers.get("destination");
         if (destination == null) {
             throw badHeader("SEND needs a destination");
         }
         ActiveMQMessage message = withBody(frame);
-        message.setDestination(DestinationName.forSend(destination).toActiveMQ());
+        message.setDestination(DestinationName.forSend(destination).toActiveMQ(temporary));
         message.setPersistent(flag(headers, "persistent"));
         message.setPriority((byte) number(headers, "priority", DEFAULT_PRIORITY, 9));
         message.setExpiration(number(headers, "expires", 0, MAX_EXPIRES));
@@ -62,10 +62,18 @@ final class SendMapping {
         message.setType(headers.get("type"));
         String replyTo = headers.get("reply-to");
         if (replyTo != null) {
-            message.setReplyTo(DestinationName.forSend(replyTo).toActiveMQ());
+            message.setReplyTo(replyDestination(replyTo).toActiveMQ(temporary));
         }
         setProperties(message, headers);
         return message;
+    }
+
+    private static DestinationName replyDestination(String text) throws BrokerException {
+        DestinationName name = DestinationName.forSend(text);
+        if (name.isComposite()) {
+            throw badHeader("reply-to is one destination");
+        }
+        return name;
     }
 
     /** With a content-length it is a BytesMessage, without a TextMessage; amq-msg-type says otherwise. */

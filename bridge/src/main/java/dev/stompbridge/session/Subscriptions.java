@@ -1,5 +1,6 @@
 package dev.stompbridge.session;
 
+import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Delivery;
 import dev.stompbridge.broker.DestinationName;
@@ -40,7 +41,8 @@ final class Subscriptions {
     }
 
     /** STOMP 1.2 "SUBSCRIBE". */
-    void open(SubscribeRequest request, StompVersion version, BrokerSession broker, Reply reply) throws StompViolation {
+    void open(SubscribeRequest request, StompVersion version, BrokerSession broker, Reply reply)
+            throws BrokerException, StompViolation {
         if (byId.containsKey(request.id())) {
             throw new StompViolation("a subscription with this id is open already");
         }

@@ -129,7 +129,8 @@ final class MappingTest {
         StompFrame frame =
                 new StompFrame(StompCommand.SEND, StompHeaders.of("destination", "/queue/a"), new byte[] {(byte) 0xFF});
 
-        assertThatThrownBy(() -> SendMapping.toOpenWire(frame)).isInstanceOf(BrokerException.class);
+        assertThatThrownBy(() -> SendMapping.toOpenWire(frame, NoTemporaryNames.INSTANCE))
+                .isInstanceOf(BrokerException.class);
     }
 
     @ParameterizedTest
@@ -217,7 +218,8 @@ final class MappingTest {
 
     private static ActiveMQMessage send(String body, String... headers) throws BrokerException {
         return SendMapping.toOpenWire(
-                new StompFrame(StompCommand.SEND, StompHeaders.of(headers), body.getBytes(UTF_8)));
+                new StompFrame(StompCommand.SEND, StompHeaders.of(headers), body.getBytes(UTF_8)),
+                NoTemporaryNames.INSTANCE);
     }
 
     private static void assertRefused(String... headers) {
