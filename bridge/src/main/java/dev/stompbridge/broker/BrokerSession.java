@@ -84,6 +84,7 @@ public final class BrokerSession {
         }
     }
 
+    private final SendMapping mapping = new SendMapping(false);
     private final IdentityLinks links;
     private final Runnable release;
     private volatile @Nullable Listener listener;
@@ -104,7 +105,7 @@ public final class BrokerSession {
 
     /** Sends one message; STOMP 1.2 "SEND". A full destination delays the answer. */
     public void send(StompFrame frame, Reply reply) throws BrokerException {
-        ActiveMQMessage message = SendMapping.toOpenWire(frame, NoTemporaryNames.INSTANCE);
+        ActiveMQMessage message = mapping.toOpenWire(frame, NoTemporaryNames.INSTANCE);
         ProducerId from = producer();
         message.setProducerId(from);
         message.setMessageId(new MessageId(from, ++messageNumber));

@@ -5,15 +5,15 @@ import dev.stompbridge.stomp.StompHeader;
 import dev.stompbridge.stomp.StompHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
+import org.apache.activemq.ScheduledMessage;
 import org.apache.activemq.command.ActiveMQBytesMessage;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.util.ByteSequence;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A SEND frame as an OpenWire message, in ActiveMQ's documented header vocabulary. What is not in it becomes a property;
@@ -21,7 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendMapping {
     private static final int DEFAULT_PRIORITY = 4;
-    private static final long MAX_EXPIRES = Long.MAX_VALUE / 2;
+    private static final long MAX_EXPIRES = 999_999_999_999_999_999L;
+
+    /** Of a correlation-id and a type. */
+    private static final int MAX_TEXT = 1_024;
+
+    /** The broker remembers the groups of a queue. */
+    private static final int MAX_GROUP_ID = 256;
+
+    /** Ends a group: its next message may go to another consumer. */
+    private static final int CLOSE_GROUP = -1;
+
+    private static final long MAX_DELAY = Duration.ofDays(366).toMillis();
+    private static final long MIN_PERIOD = Duration.ofSeconds(1).toMillis();
+
+    /** As many as the broker allows by default. */
+    private static final int MAX_REPEAT = 1_000;
 
     /** Headers with a meaning of their own, and those that only a server may set. */
     private static final Set<String> NOT_PROPERTIES = Set.of(
@@ -36,44 +51,44 @@ final class SendMapping {
             "reply-to",
             "type",
             "amq-msg-type",
-            "transformation",
             "message-id",
             "redelivered",
             "subscription",
             "timestamp",
             "ack",
-            "JMSXUserID");
+            ScheduledMessage.AMQ_SCHEDULED_ID);
 
-    private SendMapping() {}
+    private final boolean delays;
 
-    static ActiveMQMessage toOpenWire(StompFrame frame, TemporaryNames temporary) throws BrokerException {
+    /** Whether the broker can deliver later, {@code delays}, is a matter of its configuration. */
+    SendMapping(boolean delays) {
+        this.delays = delays;
+    }
+
+    ActiveMQMessage toOpenWire(StompFrame frame, TemporaryNames temporary) throws BrokerException {
         StompHeaders headers = frame.headers();
         String destination = headers.get("destination");
         if (destination == null) {
-            throw badHeader("SEND needs a destination");
+            throw TypedHeaders.bad("SEND needs a destination");
         }
+        if (headers.get("transformation") != null) {
+            throw unsupported("the header transformation is not supported");
+        }
+        TypedHeaders typed = new TypedHeaders(headers);
         ActiveMQMessage message = withBody(frame);
         message.setDestination(DestinationName.forSend(destination).toActiveMQ(temporary));
-        message.setPersistent(flag(headers, "persistent"));
-        message.setPriority((byte) number(headers, "priority", DEFAULT_PRIORITY, 9));
-        message.setExpiration(number(headers, "expires", 0, MAX_EXPIRES));
-        message.setTimestamp(System.currentTimeMillis());
-        message.setCorrelationId(headers.get("correlation-id"));
-        message.setType(headers.get("type"));
+        setMetadata(message, typed);
         String replyTo = headers.get("reply-to");
         if (replyTo != null) {
             message.setReplyTo(replyDestination(replyTo).toActiveMQ(temporary));
         }
-        setProperties(message, headers);
-        return message;
-    }
-
-    private static DestinationName replyDestination(String text) throws BrokerException {
-        DestinationName name = DestinationName.forSend(text);
-        if (name.isComposite()) {
-            throw badHeader("reply-to is one destination");
+        try {
+            setProperties(message, headers);
+            setDelay(message, typed);
+        } catch (IOException e) {
+            throw new IllegalStateException("a new message has readable properties", e);
         }
-        return name;
+        return message;
     }
 
     /** With a content-length it is a BytesMessage, without a TextMessage; amq-msg-type says otherwise. */
@@ -81,7 +96,7 @@ final class SendMapping {
         String type = frame.headers().get("amq-msg-type");
         boolean bytes = type == null ? frame.headers().get("content-length") != null : type.equals("bytes");
         if (!bytes && type != null && !type.equals("text")) {
-            throw badHeader("amq-msg-type is text or bytes");
+            throw TypedHeaders.bad("amq-msg-type is text or bytes");
         }
         ActiveMQMessage message = bytes ? new ActiveMQBytesMessage() : new ActiveMQTextMessage();
         byte[] content = bytes ? frame.body() : TextBody.encode(checkedText(frame.body()));
@@ -91,63 +106,83 @@ final class SendMapping {
 
     private static String checkedText(byte[] body) throws BrokerException {
         try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return text.toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
-            throw badHeader("a body without content-length is text in UTF-8");
+            throw TypedHeaders.bad("a body without content-length is text in UTF-8");
         }
     }
 
-    private static void setProperties(ActiveMQMessage message, StompHeaders headers) throws BrokerException {
-        try {
-            for (StompHeader header : headers) {
-                if (isProperty(header.name()) && message.getProperty(header.name()) == null) {
-                    message.setProperty(header.name(), header.value());
-                }
+    private static void setMetadata(ActiveMQMessage message, TypedHeaders headers) throws BrokerException {
+        message.setPersistent(headers.flag("persistent"));
+        message.setPriority((byte) headers.number("priority", DEFAULT_PRIORITY, 0, 9));
+        message.setExpiration(headers.number("expires", 0, 0, MAX_EXPIRES));
+        message.setTimestamp(System.currentTimeMillis());
+        message.setCorrelationId(headers.text("correlation-id", MAX_TEXT));
+        message.setType(headers.text("type", MAX_TEXT));
+        String group = headers.text("JMSXGroupID", MAX_GROUP_ID);
+        if (group != null && group.isEmpty()) {
+            throw TypedHeaders.bad("JMSXGroupID has at least one character");
+        }
+        message.setGroupID(group);
+        message.setGroupSequence((int) headers.number("JMSXGroupSeq", 0, CLOSE_GROUP, Integer.MAX_VALUE));
+    }
+
+    private static DestinationName replyDestination(String text) throws BrokerException {
+        DestinationName name = DestinationName.forSend(text);
+        if (name.isComposite()) {
+            throw TypedHeaders.bad("reply-to is one destination");
+        }
+        return name;
+    }
+
+    private static void setProperties(ActiveMQMessage message, StompHeaders headers) throws IOException {
+        for (StompHeader header : headers) {
+            if (isProperty(header.name()) && message.getProperty(header.name()) == null) {
+                message.setProperty(header.name(), header.value());
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("a new message has readable properties", e);
         }
     }
 
     /** ActiveMQ acts on properties that begin with its name, JMS reserves those that begin with its own. */
     private static boolean isProperty(String name) {
-        return !NOT_PROPERTIES.contains(name) && !isIgnored(name);
+        return !NOT_PROPERTIES.contains(name)
+                && !name.startsWith("activemq.")
+                && !name.startsWith("JMS")
+                && !name.startsWith("AMQ_");
     }
 
-    static boolean isIgnored(String name) {
-        return name.startsWith("activemq.") || name.startsWith("JMS") || name.startsWith("AMQ_");
-    }
-
-    private static boolean flag(StompHeaders headers, String name) throws BrokerException {
-        String value = headers.get(name);
-        if (value == null || value.equals("false")) {
-            return false;
+    /** The broker's scheduler reads these from the properties, as numbers. */
+    private void setDelay(ActiveMQMessage message, TypedHeaders headers) throws BrokerException, IOException {
+        if (headers.has(ScheduledMessage.AMQ_SCHEDULED_CRON)) {
+            throw unsupported("the header AMQ_SCHEDULED_CRON is not supported");
         }
-        if (value.equals("true")) {
-            return true;
+        boolean delayed = headers.has(ScheduledMessage.AMQ_SCHEDULED_DELAY);
+        boolean periodic = headers.has(ScheduledMessage.AMQ_SCHEDULED_PERIOD);
+        boolean repeated = headers.has(ScheduledMessage.AMQ_SCHEDULED_REPEAT);
+        if ((delayed || periodic || repeated) && !delays) {
+            throw unsupported("delayed delivery is switched off");
         }
-        throw badHeader(name + " is true or false");
+        if (periodic != repeated) {
+            throw TypedHeaders.bad("AMQ_SCHEDULED_PERIOD and AMQ_SCHEDULED_REPEAT go together");
+        }
+        if (delayed) {
+            message.setProperty(
+                    ScheduledMessage.AMQ_SCHEDULED_DELAY,
+                    headers.number(ScheduledMessage.AMQ_SCHEDULED_DELAY, 0, 0, MAX_DELAY));
+        }
+        if (periodic) {
+            message.setProperty(
+                    ScheduledMessage.AMQ_SCHEDULED_PERIOD,
+                    headers.number(ScheduledMessage.AMQ_SCHEDULED_PERIOD, 0, MIN_PERIOD, MAX_DELAY));
+            message.setProperty(ScheduledMessage.AMQ_SCHEDULED_REPEAT, (int)
+                    headers.number(ScheduledMessage.AMQ_SCHEDULED_REPEAT, 0, 0, MAX_REPEAT));
+        }
     }
 
-    private static long number(StompHeaders headers, String name, long absent, long max) throws BrokerException {
-        @Nullable Long value = decimal(headers.get(name), absent);
-        if (value == null || value > max) {
-            throw badHeader(name + " is a number from 0 to " + max);
-        }
-        return value;
-    }
-
-    private static @Nullable Long decimal(@Nullable String digits, long absent) {
-        if (digits == null) {
-            return absent;
-        }
-        boolean plain =
-                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return plain ? Long.valueOf(digits) : null;
-    }
-
-    private static BrokerException badHeader(String rule) {
-        return new BrokerException(BrokerException.Kind.BAD_HEADER, rule);
+    private static BrokerException unsupported(String rule) {
+        return new BrokerException(BrokerException.Kind.UNSUPPORTED, rule);
     }
 }

@@ -2,9 +2,7 @@ package dev.stompbridge.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompFrame;
 import dev.stompbridge.stomp.StompHeaders;
 import org.apache.activemq.command.ActiveMQBytesMessage;
@@ -20,119 +18,10 @@ import org.apache.activemq.command.MessageId;
 import org.apache.activemq.command.ProducerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SEND becomes an OpenWire message, and an OpenWire message becomes MESSAGE. */
-final class MappingTest {
-    @Test
-    void aBodyWithoutContentLengthBecomesATextMessage() throws Exception {
-        ActiveMQMessage message = send("Grüße \uD83D\uDE00", "destination", "/queue/a");
-
-        assertThat(message).isInstanceOf(ActiveMQTextMessage.class);
-        assertThat(((ActiveMQTextMessage) message).getText()).isEqualTo("Grüße \uD83D\uDE00");
-    }
-
-    @Test
-    void aBodyWithContentLengthBecomesABytesMessage() throws Exception {
-        ActiveMQMessage message = send("a\0b", "destination", "/queue/a", "content-length", "3");
-
-        assertThat(message).isInstanceOf(ActiveMQBytesMessage.class);
-        assertThat(message.getContent().toArray()).isEqualTo("a\0b".getBytes(UTF_8));
-    }
-
-    @Test
-    void theTypeCanBeChosen() throws Exception {
-        assertThat(send("x", "destination", "/queue/a", "content-length", "1", "amq-msg-type", "text"))
-                .isInstanceOf(ActiveMQTextMessage.class);
-        assertThat(send("x", "destination", "/queue/a", "amq-msg-type", "bytes"))
-                .isInstanceOf(ActiveMQBytesMessage.class);
-        assertRefused("destination", "/queue/a", "amq-msg-type", "object");
-    }
-
-    @Test
-    void metadataHeadersSetTheMetadata() throws Exception {
-        ActiveMQMessage message = send(
-                "",
-                "destination",
-                "/queue/a",
-                "persistent",
-                "true",
-                "priority",
-                "9",
-                "expires",
-                "123",
-                "correlation-id",
-                "c",
-                "type",
-                "t",
-                "reply-to",
-                "/topic/answers");
-
-        assertThat(message.isPersistent()).isTrue();
-        assertThat(message.getPriority()).isEqualTo((byte) 9);
-        assertThat(message.getExpiration()).isEqualTo(123);
-        assertThat(message.getCorrelationId()).isEqualTo("c");
-        assertThat(message.getType()).isEqualTo("t");
-        assertThat(message.getReplyTo()).isEqualTo(new ActiveMQTopic("answers"));
-        assertThat(message.getProperties()).isEmpty();
-    }
-
-    @Test
-    void messagesAreNotPersistentUnlessAsked() throws Exception {
-        assertThat(send("", "destination", "/queue/a").isPersistent()).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "persistent, yes",
-        "persistent, TRUE",
-        "priority, 10",
-        "priority, -1",
-        "priority, x",
-        "priority, ''",
-        "expires, -1",
-        "expires, 99999999999999999999",
-        "expires, 1.5",
-        "reply-to, queue://a",
-        "reply-to, /topic/>"
-    })
-    void badValuesOfKnownHeadersAreRefused(String name, String value) {
-        assertRefused("destination", "/queue/a", name, value);
-    }
-
-    @Test
-    void otherHeadersBecomePropertiesTheFirstOfEachName() throws Exception {
-        ActiveMQMessage message =
-                send("", "destination", "/queue/a", "symbol", "NVDA", "symbol", "DIS", "content-type", "text/plain");
-
-        assertThat(message.getProperties())
-                .containsOnly(
-                        org.assertj.core.api.Assertions.entry("symbol", "NVDA"),
-                        org.assertj.core.api.Assertions.entry("content-type", "text/plain"));
-    }
-
-    /** CVE-2026-33227 and its kind: nothing that ActiveMQ or JMS act upon comes in by a header's name. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "activemq.prefetchSize", "activemq.dispatchAsync", "transformation", "JMSXUserID", "JMSReplyTo",
-                "AMQ_SCHEDULED_DELAY", "message-id", "redelivered", "subscription", "timestamp"
-            })
-    void headersWithAPowerOfTheirOwnNeverBecomeProperties(String name) throws Exception {
-        assertThat(send("", "destination", "/queue/a", name, "1").getProperties())
-                .isEmpty();
-    }
-
-    @Test
-    void aTextThatIsNotUtf8IsRefused() {
-        StompFrame frame =
-                new StompFrame(StompCommand.SEND, StompHeaders.of("destination", "/queue/a"), new byte[] {(byte) 0xFF});
-
-        assertThatThrownBy(() -> SendMapping.toOpenWire(frame, NoTemporaryNames.INSTANCE))
-                .isInstanceOf(BrokerException.class);
-    }
-
+/** An OpenWire message becomes MESSAGE. */
+final class MessageMappingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "Grüße", "a\0b", "\uD83D\uDE00", "\uE000\uFFFD", "퀴"})
     void textComesBackAsItWasSent(String text) throws Exception {
@@ -214,16 +103,6 @@ final class MappingTest {
         assertThat(frame(new ActiveMQStreamMessage())).isNull();
         assertThat(frame(new ActiveMQObjectMessage())).isNull();
         assertThat(received(new ActiveMQMessage()).body()).isEmpty();
-    }
-
-    private static ActiveMQMessage send(String body, String... headers) throws BrokerException {
-        return SendMapping.toOpenWire(
-                new StompFrame(StompCommand.SEND, StompHeaders.of(headers), body.getBytes(UTF_8)),
-                NoTemporaryNames.INSTANCE);
-    }
-
-    private static void assertRefused(String... headers) {
-        assertThatThrownBy(() -> send("", headers)).isInstanceOf(BrokerException.class);
     }
 
     private static StompFrame received(Message message) {
