@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.command.ActiveMQBytesMessage;
 import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQMapMessage;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.command.Message;
@@ -16,8 +17,8 @@ import org.apache.activemq.util.ByteSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenWire message as a MESSAGE frame. Headers that would only repeat a default are left out: they would be most of
- * what a browser receives.
+ * An OpenWire message as a MESSAGE frame. The message may be the broker's own and stays as it is. In the lean form,
+ * headers that would only repeat a default are left out: they would be most of what a browser receives.
  */
 public final class MessageMapping {
     private static final int DEFAULT_PRIORITY = 4;
@@ -33,30 +34,47 @@ public final class MessageMapping {
             "persistent",
             "priority",
             "expires",
+            "timestamp",
             "correlation-id",
             "reply-to",
-            "type");
+            "type",
+            "JMSXGroupID",
+            "JMSXGroupSeq",
+            "browser",
+            "x-seq",
+            "x-skipped");
+
+    /**
+     * How one subscription wants its messages.
+     *
+     * @param subscription the id that the browser gave
+     * @param ack what the browser acknowledges this message by; null if it need not
+     * @param complete with all headers that ActiveMQ's own STOMP sends, not only those that tell something
+     */
+    public record Form(String subscription, @Nullable String ack, boolean complete, TemporaryNames temporary) {}
 
     private MessageMapping() {}
 
     /** The frame for one subscription; null if the message's type has no form in STOMP, or its body cannot be read. */
-    public static @Nullable StompFrame toStomp(Delivery delivery, String subscription) {
+    public static @Nullable StompFrame toStomp(Delivery delivery, Form form) {
         Message message = delivery.message();
         try {
             byte[] body = body(message);
-            String destination = DestinationName.ofActiveMQ(message.getDestination(), NoTemporaryNames.INSTANCE);
+            String destination = DestinationName.ofActiveMQ(message.getDestination(), form.temporary());
             if (body == null || destination == null) {
                 return null;
             }
             StompHeaders.Builder headers = StompHeaders.builder()
-                    .add("subscription", subscription)
+                    .add("subscription", form.subscription())
                     .add("message-id", Long.toString(delivery.sequence(), Character.MAX_RADIX))
                     .add("destination", destination);
-            addMetadata(headers, message, delivery.redelivered());
-            addProperties(headers, message.getProperties());
-            if (contains(body, (byte) 0)) {
-                headers.add("content-length", Integer.toString(body.length));
+            addIfPresent(headers, "ack", form.ack());
+            if (delivery.redelivered()) {
+                headers.add("redelivered", "true");
             }
+            addMetadata(headers, message, form);
+            addBodyHeaders(headers, message, body);
+            addProperties(headers, message);
             return new StompFrame(StompCommand.MESSAGE, headers.build(), body);
         } catch (IOException e) {
             return null;
@@ -69,6 +87,9 @@ public final class MessageMapping {
         }
         if (message instanceof ActiveMQBytesMessage bytes) {
             return bytes(bytes);
+        }
+        if (message instanceof ActiveMQMapMessage map) {
+            return MapBody.decode(map);
         }
         return message.getClass() == ActiveMQMessage.class ? new byte[0] : null;
     }
@@ -96,26 +117,39 @@ public final class MessageMapping {
         }
     }
 
-    private static void addMetadata(StompHeaders.Builder headers, Message message, boolean redelivered) {
-        if (redelivered) {
-            headers.add("redelivered", "true");
-        }
+    private static void addMetadata(StompHeaders.Builder headers, Message message, Form form) {
+        boolean complete = form.complete();
         if (message.isPersistent()) {
             headers.add("persistent", "true");
         }
-        if (message.getPriority() != DEFAULT_PRIORITY) {
+        if (complete || message.getPriority() != DEFAULT_PRIORITY) {
             headers.add("priority", Integer.toString(message.getPriority()));
         }
-        if (message.getExpiration() != 0) {
+        if (complete || message.getExpiration() != 0) {
             headers.add("expires", Long.toString(message.getExpiration()));
+        }
+        if (complete) {
+            headers.add("timestamp", Long.toString(message.getTimestamp()));
         }
         addIfPresent(headers, "correlation-id", message.getCorrelationId());
         addIfPresent(headers, "type", message.getType());
         ActiveMQDestination replyTo = message.getReplyTo();
         addIfPresent(
-                headers,
-                "reply-to",
-                replyTo == null ? null : DestinationName.ofActiveMQ(replyTo, NoTemporaryNames.INSTANCE));
+                headers, "reply-to", replyTo == null ? null : DestinationName.ofActiveMQ(replyTo, form.temporary()));
+        if (message.getGroupID() != null) {
+            headers.add("JMSXGroupID", message.getGroupID());
+            headers.add("JMSXGroupSeq", Integer.toString(message.getGroupSequence()));
+        }
+    }
+
+    /** Bytes always tell their length, which makes them bytes again when they are sent on. */
+    private static void addBodyHeaders(StompHeaders.Builder headers, Message message, byte[] body) {
+        if (message instanceof ActiveMQMapMessage) {
+            headers.add("content-type", "application/json");
+        }
+        if (message instanceof ActiveMQBytesMessage || contains(body, (byte) 0)) {
+            headers.add("content-length", Integer.toString(body.length));
+        }
     }
 
     private static void addIfPresent(StompHeaders.Builder headers, String name, @Nullable String value) {
@@ -124,10 +158,13 @@ public final class MessageMapping {
         }
     }
 
-    private static void addProperties(StompHeaders.Builder headers, Map<String, Object> properties) {
+    private static void addProperties(StompHeaders.Builder headers, Message message) throws IOException {
+        Map<String, Object> properties = message.getProperties();
+        boolean converted = message instanceof ActiveMQMapMessage;
         properties.forEach((name, value) -> {
-            if (!name.isEmpty() && value != null && !OWN.contains(name)) {
-                headers.add(name, value.toString());
+            boolean own = OWN.contains(name) || (converted && name.equals("content-type"));
+            if (!name.isEmpty() && value != null && !own) {
+                headers.add(name, WireText.of(value));
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.stompbridge.session;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Delivery;
 import dev.stompbridge.broker.MessageMapping;
+import dev.stompbridge.broker.NoTemporaryNames;
 import dev.stompbridge.broker.Reply;
 import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.ops.Metric;
@@ -24,7 +25,7 @@ final class PrivateSubscription {
     private record Unwritten(Delivery delivery, long position) {}
 
     private final Owner owner;
-    private final String id;
+    private final MessageMapping.Form form;
     private final boolean queue;
     private final int acknowledgeAfter;
 
@@ -39,7 +40,7 @@ final class PrivateSubscription {
 
     PrivateSubscription(Owner owner, String id, boolean queue, int prefetch) {
         this.owner = owner;
-        this.id = id;
+        this.form = new MessageMapping.Form(id, null, false, NoTemporaryNames.INSTANCE);
         this.queue = queue;
         this.acknowledgeAfter = Math.max(1, prefetch / 2);
     }
@@ -88,7 +89,7 @@ final class PrivateSubscription {
 
     /** False if a message of a queue must wait for room. */
     private boolean deliver(Delivery delivery) {
-        StompFrame frame = MessageMapping.toStomp(delivery, id);
+        StompFrame frame = MessageMapping.toStomp(delivery, form);
         if (frame == null) {
             leaveOut(delivery);
             return true;
