@@ -4,6 +4,7 @@ import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.brokerconfig.BrokerStartException;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.config.BridgeConfig;
+import dev.stompbridge.config.ClientIdClaim;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.ops.Health;
 import dev.stompbridge.ops.Metric;
@@ -46,7 +47,8 @@ public final class Bridge implements AutoCloseable {
         try {
             broker = keep(EmbeddedBroker.start(BrokerSetup.of(config)));
             Threads threads = keep(new Threads(config.stomp().sessionThreads()));
-            BrokerLinks links = keep(new BrokerLinks(new EmbeddedAccess(broker), metrics));
+            BrokerLinks links = keep(new BrokerLinks(
+                    new EmbeddedAccess(broker), config.stomp().clientIdClaim() == ClientIdClaim.REPLACE, metrics));
             SessionContext sessions = Parts.sessions(config, links, threads.sessions(), metrics);
             Server.Services services = Server.Services.of(metrics, System::nanoTime);
             web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions), null, services));

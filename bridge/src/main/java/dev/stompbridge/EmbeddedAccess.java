@@ -25,6 +25,11 @@ record EmbeddedAccess(EmbeddedBroker broker) implements BrokerAccess {
     }
 
     @Override
+    public boolean canDelay() {
+        return false;
+    }
+
+    @Override
     public Credentials linkCredentials(Identity identity) {
         LinkLogin login = broker.linkLogin(identity.groups());
         return new Credentials(login.user(), login.password());

@@ -5,6 +5,7 @@ import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.brokerconfig.LinkLogin;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.EndpointsConfig;
+import dev.stompbridge.config.MessageHeaders;
 import dev.stompbridge.config.RouteConfig;
 import dev.stompbridge.config.StompConfig;
 import dev.stompbridge.http.HttpHandler;
@@ -59,7 +60,15 @@ final class Parts {
                 stomp.maxSubscriptions(),
                 stomp.maxWaitingFrames(),
                 stomp.queuePrefetch(),
-                stomp.topicPrefetch());
+                stomp.topicPrefetch(),
+                stomp.maxPrefetch(),
+                stomp.maxUnacknowledged(),
+                stomp.messageHeaders() == MessageHeaders.COMPLETE,
+                new SessionContext.TransactionBounds(
+                        stomp.maxTransactions(),
+                        stomp.maxTransactionMessages(),
+                        stomp.maxTransactionBytes().bytes(),
+                        stomp.transactionTimeout()));
         return new SessionContext(links, threads, metrics, settings);
     }
 

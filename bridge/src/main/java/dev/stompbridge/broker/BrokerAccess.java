@@ -14,5 +14,8 @@ public interface BrokerAccess {
     @Nullable
     Identity authenticate(@Nullable String login, @Nullable String passcode);
 
+    /** Whether the broker can deliver a message later than it is sent. */
+    boolean canDelay();
+
     Credentials linkCredentials(Identity identity);
 }

@@ -1,6 +1,10 @@
 package dev.stompbridge.broker;
 
+import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.ResourceAllocationException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The broker, or the mapping to it, refused something. The message is a short sentence that may be shown to a browser. */
 public final class BrokerException extends Exception {
@@ -20,6 +24,12 @@ public final class BrokerException extends Exception {
         ACCESS_DENIED,
         /** Too many logins are waiting to be checked. */
         BUSY,
+        /** A session may not have more of this. */
+        LIMIT,
+        /** Another session has this client id. */
+        CLIENT_ID_IN_USE,
+        /** The broker has no room for the message. */
+        FULL,
         /** The link to the broker is gone. */
         LOST,
         /** Everything else; details are in the log only. */
@@ -41,14 +51,31 @@ public final class BrokerException extends Exception {
     /** What the broker threw, without its words: they may name internals. */
     static BrokerException of(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof SecurityException) {
-                return new BrokerException(Kind.ACCESS_DENIED, "not authorized", cause);
+            BrokerException known = known(t);
+            if (known != null) {
+                return known;
             }
         }
         if (cause instanceof IOException) {
             return new BrokerException(Kind.LOST, "the link to the broker is lost", cause);
         }
         return new BrokerException(Kind.FAILED, "the broker refused it", cause);
+    }
+
+    private static @Nullable BrokerException known(Throwable cause) {
+        if (cause instanceof SecurityException) {
+            return new BrokerException(Kind.ACCESS_DENIED, "not authorized", cause);
+        }
+        if (cause instanceof ResourceAllocationException) {
+            return new BrokerException(Kind.FULL, "the broker has no room for it", cause);
+        }
+        if (cause instanceof InvalidClientIDException) {
+            return new BrokerException(Kind.CLIENT_ID_IN_USE, "the client id is in use", cause);
+        }
+        if (cause instanceof InvalidDestinationException) {
+            return new BrokerException(Kind.BAD_DESTINATION, "the destination does not exist", cause);
+        }
+        return null;
     }
 
     public Kind kind() {

@@ -1,6 +1,8 @@
 package dev.stompbridge.broker;
 
 import dev.stompbridge.ops.Metrics;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -65,31 +67,65 @@ public final class BrokerLinks implements AutoCloseable {
     private final ExecutorService loginThread =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named("login"));
     private final Map<Identity, Entry> identities = new HashMap<>();
+    private final ClientIds clientIds;
+    private final SendMapping mapping;
     private volatile @Nullable OpenWireLink probe;
 
-    public BrokerLinks(BrokerAccess access, Metrics metrics) {
+    /** With replaceClientIds, a session that claims a client id ends the one that has it; without, it is refused. */
+    public BrokerLinks(BrokerAccess access, boolean replaceClientIds, Metrics metrics) {
         this.access = access;
+        this.mapping = new SendMapping(access.canDelay());
+        this.clientIds = new ClientIds(replaceClientIds);
         this.opener = new LinkOpener(access, linkThreads, metrics);
     }
 
-    /** Checks credentials, both null for an anonymous browser, and gives the session its side of the broker. */
-    public void login(@Nullable String login, @Nullable String passcode, LoginReply reply) {
+    /** Who wants to come in: login and passcode are null for an anonymous browser, the client id if it names none. */
+    public record Login(
+            @Nullable String login,
+            @Nullable String passcode,
+            @Nullable String clientId) {
+        /** Neither the passcode, nor the login, gets into a log by it. */
+        @Override
+        public String toString() {
+            return "Login";
+        }
+    }
+
+    /** Checks credentials and gives the session its side of the broker. */
+    public void login(Login login, LoginReply reply) {
         try {
             loginThread.execute(() -> {
-                Identity identity = access.authenticate(login, passcode);
+                Identity identity = access.authenticate(login.login(), login.passcode());
                 if (identity == null) {
-                    reply.answer(
-                            null,
-                            new BrokerException(
-                                    BrokerException.Kind.LOGIN_REFUSED, "the login or the passcode is wrong"));
+                    refuse(reply, BrokerException.Kind.LOGIN_REFUSED, "the login or the passcode is wrong");
+                } else if (login.clientId() == null || login.login() == null) {
+                    reply.answer(open(identity, null), null);
                 } else {
-                    reply.answer(open(identity), null);
+                    claim(identity, ownedId(login.login(), login.clientId()), reply);
                 }
             });
         } catch (RejectedExecutionException e) {
-            reply.answer(
-                    null, new BrokerException(BrokerException.Kind.BUSY, "too many logins at once; try again later"));
+            refuse(reply, BrokerException.Kind.BUSY, "too many logins at once; try again later");
         }
+    }
+
+    private void claim(Identity identity, String clientId, LoginReply reply) {
+        clientIds.claim(clientId, claim -> {
+            if (claim == null) {
+                refuse(reply, BrokerException.Kind.CLIENT_ID_IN_USE, "the client id is in use");
+            } else {
+                reply.answer(open(identity, claim), null);
+            }
+        });
+    }
+
+    /** Client ids belong to those who log in: nobody reads the durable subscriptions of somebody else. */
+    private static String ownedId(String login, String clientId) {
+        return "stompbridge:" + URLEncoder.encode(login, StandardCharsets.UTF_8) + ":" + clientId;
+    }
+
+    private static void refuse(LoginReply reply, BrokerException.Kind kind, String rule) {
+        reply.answer(null, new BrokerException(kind, rule));
     }
 
     /** Identities that have links now. */
@@ -118,10 +154,10 @@ public final class BrokerLinks implements AutoCloseable {
         }
     }
 
-    private synchronized BrokerSession open(Identity identity) {
+    private synchronized BrokerSession open(Identity identity, ClientIds.@Nullable Claim clientId) {
         Entry entry = identities.computeIfAbsent(identity, key -> new Entry(new IdentityLinks(key, opener)));
         entry.sessions++;
-        return new BrokerSession(entry.links, () -> release(identity));
+        return new BrokerSession(entry.links, mapping, clientId, () -> release(identity));
     }
 
     private synchronized void release(Identity identity) {
@@ -142,7 +178,7 @@ public final class BrokerLinks implements AutoCloseable {
         }
         OpenWireLink probing = probe;
         if (probing != null) {
-            probing.close();
+            probing.close(() -> {});
         }
         linkThreads.shutdown();
         try {

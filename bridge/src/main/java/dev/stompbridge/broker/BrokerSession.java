@@ -1,23 +1,26 @@
 package dev.stompbridge.broker;
 
 import dev.stompbridge.stomp.StompFrame;
+import java.util.List;
 import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.BaseCommand;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.command.ConsumerInfo;
-import org.apache.activemq.command.MessageAck;
+import org.apache.activemq.command.Message;
 import org.apache.activemq.command.MessageDispatch;
 import org.apache.activemq.command.MessageId;
 import org.apache.activemq.command.ProducerId;
 import org.apache.activemq.command.ProducerInfo;
 import org.apache.activemq.command.RemoveInfo;
+import org.apache.activemq.command.RemoveSubscriptionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One browser's side of the broker. Takes from its identity's links what it needs when it first needs it: a session with
  * its first subscription, a producer with its first SEND.
  *
- * <p>Only the mailbox of the browser's STOMP session calls it, except for {@link #interrupted} and {@link #lost}. Nothing
- * blocks; answers and deliveries come on other threads.
+ * <p>Only the mailbox of the browser's STOMP session calls it, except for {@link #interrupted}, {@link #lost} and
+ * {@link #takenOver}. Nothing blocks; answers and deliveries come on other threads.
  */
 public final class BrokerSession {
     /** What happens to the links under a session; called on the broker's threads, must not block. */
@@ -27,124 +30,127 @@ public final class BrokerSession {
 
         /** The subscriptions are gone. */
         void onBrokerLost();
+
+        /** Another session has claimed the client id and gets it when this one has ended. */
+        void onClientIdTakenOver();
     }
 
     /** Who gets the messages of one subscription; called on the broker's threads, must not block. */
     public interface Receiver {
         void onDelivery(Delivery delivery);
 
+        /** A browsing subscription has seen everything. */
+        void onBrowsed();
+
         /** The broker has ended the subscription, for it held up others. */
         void onEnded();
     }
 
-    /** A consumer in the broker that belongs to one subscription of one browser. */
-    public final class Subscription {
-        private final ConsumerInfo info;
-
-        private Subscription(ConsumerInfo info) {
-            this.info = info;
-        }
-
-        /** Acknowledges everything delivered to this subscription up to and including the given message. */
-        public void acknowledge(Delivery last, int count, Reply reply) {
-            slot().link().request(ack(MessageAck.STANDARD_ACK_TYPE, last, count), reply);
-        }
-
-        /** Gives up one message: from a queue it goes to the dead-letter queue. */
-        public void reject(Delivery delivery, Reply reply) {
-            slot().link().request(ack(MessageAck.POISON_ACK_TYPE, delivery, 1), reply);
-        }
-
-        /** Ends the subscription; unacknowledged messages are delivered again, those up to lastDelivered marked so. */
-        public void close(@Nullable Delivery lastDelivered, Reply reply) {
-            RemoveInfo remove = new RemoveInfo(info.getConsumerId());
-            remove.setLastDeliveredSequenceId(
-                    lastDelivered == null ? RemoveInfo.LAST_DELIVERED_UNSET : lastDelivered.sequence());
-            OpenWireLink link = slot().link();
-            link.stopReceiving(info.getConsumerId());
-            link.request(remove, reply);
-        }
-
-        private MessageAck ack(byte type, Delivery last, int count) {
-            MessageAck ack = new MessageAck();
-            ack.setAckType(type);
-            ack.setConsumerId(info.getConsumerId());
-            ack.setDestination(last.message().getDestination());
-            if (type == MessageAck.POISON_ACK_TYPE) {
-                ack.setFirstMessageId(last.id());
-                ack.setPoisonCause(new Throwable("not representable in STOMP"));
-            }
-            ack.setLastMessageId(last.id());
-            ack.setMessageCount(count);
-            return ack;
-        }
-
-        private IdentityLinks.Slot slot() {
-            return subscriberSlot();
-        }
-    }
-
-    private final SendMapping mapping = new SendMapping(false);
     private final IdentityLinks links;
+    private final SendMapping mapping;
     private final Runnable release;
+    private final ClientIds.@Nullable Claim clientId;
+    private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private volatile @Nullable Listener listener;
     private IdentityLinks.@Nullable Slot subscriber;
     private IdentityLinks.@Nullable Slot sender;
     private @Nullable ProducerId producer;
+    private @Nullable ProducerId transactedProducer;
     private long messageNumber;
 
-    BrokerSession(IdentityLinks links, Runnable release) {
+    /** The release runs at the end; the client id is null if the browser named none or may have none. */
+    BrokerSession(IdentityLinks links, SendMapping mapping, ClientIds.@Nullable Claim clientId, Runnable release) {
         this.links = links;
+        this.mapping = mapping;
+        this.clientId = clientId;
         this.release = release;
     }
 
     /** Who is told about the links from now on. */
     public void listen(Listener told) {
         listener = told;
+        if (clientId != null) {
+            clientId.whenLost(this::takenOver);
+        }
     }
 
     /** Sends one message; STOMP 1.2 "SEND". A full destination delays the answer. */
     public void send(StompFrame frame, Reply reply) throws BrokerException {
-        ActiveMQMessage message = mapping.toOpenWire(frame, NoTemporaryNames.INSTANCE);
-        ProducerId from = producer();
-        message.setProducerId(from);
-        message.setMessageId(new MessageId(from, ++messageNumber));
-        senderSlot().link().request(message, reply);
+        ActiveMQMessage message = toOpenWire(frame);
+        if (producer == null) {
+            producer = newProducer(senderSlot());
+        }
+        identify(message, producer);
+        OpenWireLink link = senderSlot().link();
+        temporaries.create(failure -> {
+            if (failure == null) {
+                link.request(message, reply);
+            } else {
+                reply.answer(failure);
+            }
+        });
+    }
+
+    /** STOMP 1.2 "BEGIN". Nothing of a transaction reaches the broker before it is committed. */
+    public ClientTransaction begin() {
+        return new ClientTransaction(this);
     }
 
     /** Opens a private subscription whose messages go to the receiver, on the broker's threads. */
-    public Subscription subscribe(DestinationName destination, int prefetch, Receiver receiver, Reply reply)
-            throws BrokerException {
+    public ConsumerHandle subscribe(ConsumerOptions options, Receiver receiver, Reply reply) throws BrokerException {
+        if (options.durableName() != null && clientId == null) {
+            throw new BrokerException(
+                    BrokerException.Kind.BAD_HEADER, "a durable subscription needs a login and a client-id");
+        }
         IdentityLinks.Slot slot = subscriberSlot();
         ConsumerInfo info = new ConsumerInfo(new ConsumerId(slot.session(), links.nextNumber()));
-        info.setDestination(destination.toActiveMQ(NoTemporaryNames.INSTANCE));
-        info.setPrefetchSize(prefetch);
-        info.setDispatchAsync(false);
-        slot.link().receive(info.getConsumerId(), new OpenWireLink.Receiver() {
-            @Override
-            public void receive(MessageDispatch dispatch) {
-                if (dispatch.getMessage() != null) {
-                    receiver.onDelivery(new Delivery(dispatch));
-                }
-            }
-
-            @Override
-            public void ended() {
-                receiver.onEnded();
-            }
-        });
+        info.setDestination(options.destination().toActiveMQ(temporaries));
+        options.applyTo(info);
+        temporaries.create(failure -> {}); // the subscription fails as well then
+        slot.link().receive(info.getConsumerId(), new DispatchReceiver(receiver));
         slot.link().request(info, failure -> {
             if (failure != null) {
                 slot.link().stopReceiving(info.getConsumerId());
             }
             reply.answer(failure);
         });
-        return new Subscription(info);
+        return new ConsumerHandle(slot.link(), info.getConsumerId());
+    }
+
+    /** Deletes a durable subscription, with what is stored for it; its consumer has been closed. */
+    public void forget(String durableName, Reply reply) throws BrokerException {
+        if (clientId == null) {
+            throw new BrokerException(
+                    BrokerException.Kind.BAD_HEADER, "a durable subscription needs a login and a client-id");
+        }
+        RemoveSubscriptionInfo info = new RemoveSubscriptionInfo();
+        info.setConnectionId(subscriberSlot().session().getParentId());
+        info.setClientId(clientId.id());
+        info.setSubscriptionName(durableName);
+        subscriberSlot().link().request(info, reply);
+    }
+
+    /**
+     * The MESSAGE frame of a delivery, in this session's words; null if it has none.
+     *
+     * @param ack by which the browser acknowledges it, null if it does not
+     * @param complete with the headers that only repeat a default
+     */
+    public @Nullable StompFrame toStomp(
+            Delivery delivery, String subscription, @Nullable String ack, boolean complete) {
+        return MessageMapping.toStomp(delivery, new MessageMapping.Form(subscription, ack, complete, temporaries));
+    }
+
+    /** Whether this session sent the message itself. */
+    public boolean isOwn(Delivery delivery) {
+        ProducerId from = delivery.message().getProducerId();
+        return from.equals(producer) || from.equals(transactedProducer);
     }
 
     /** Ends everything; the caller has closed its subscriptions, each with its own last delivery. */
     public void close() {
         listener = null;
+        temporaries.remove();
         IdentityLinks.Slot subscribed = subscriber;
         if (subscribed != null) {
             subscribed.link().request(new RemoveInfo(subscribed.session()), failure -> {});
@@ -153,7 +159,11 @@ public final class BrokerSession {
         if (sending != null && producer != null) {
             sending.link().request(new RemoveInfo(producer), failure -> {});
         }
-        links.release(this);
+        links.release(this, () -> {
+            if (clientId != null) {
+                clientId.free();
+            }
+        });
         release.run();
     }
 
@@ -171,7 +181,49 @@ public final class BrokerSession {
         }
     }
 
-    private IdentityLinks.Slot subscriberSlot() {
+    private void takenOver() {
+        Listener told = listener;
+        if (told != null) {
+            told.onClientIdTakenOver();
+        }
+    }
+
+    /** The client id that the session's own link has, null if it shares links. */
+    @Nullable
+    String clientId() {
+        return clientId == null ? null : clientId.id();
+    }
+
+    /** Checks the frame; destinations that it names for the first time are created later. */
+    ActiveMQMessage toOpenWire(StompFrame frame) throws BrokerException {
+        return mapping.toOpenWire(frame, temporaries);
+    }
+
+    void createTemporaries(Reply reply) {
+        temporaries.create(reply);
+    }
+
+    /** What a transaction holds goes to the broker: beside the subscriptions if it acknowledges their messages. */
+    void commit(List<? extends BaseCommand> contents, boolean acknowledges, Reply reply) {
+        IdentityLinks.Slot slot = acknowledges ? subscriberSlot() : senderSlot();
+        ProducerId from = acknowledges ? transactedProducer : producer;
+        if (from == null) {
+            from = newProducer(slot);
+        }
+        if (acknowledges) {
+            transactedProducer = from;
+        } else {
+            producer = from;
+        }
+        for (BaseCommand command : contents) {
+            if (command instanceof Message message) {
+                identify(message, from);
+            }
+        }
+        slot.link().commit(contents, reply);
+    }
+
+    IdentityLinks.Slot subscriberSlot() {
         if (subscriber == null) {
             subscriber = links.subscriberSlot(this);
         }
@@ -185,14 +237,30 @@ public final class BrokerSession {
         return sender;
     }
 
-    private ProducerId producer() {
-        ProducerId known = producer;
-        if (known == null) {
-            IdentityLinks.Slot slot = senderSlot();
-            known = new ProducerId(slot.session(), links.nextNumber());
-            slot.link().request(new ProducerInfo(known), failure -> {});
-            producer = known;
+    private void identify(Message message, ProducerId from) {
+        message.setProducerId(from);
+        message.setMessageId(new MessageId(from, ++messageNumber));
+    }
+
+    private ProducerId newProducer(IdentityLinks.Slot slot) {
+        ProducerId id = new ProducerId(slot.session(), links.nextNumber());
+        slot.link().request(new ProducerInfo(id), failure -> {});
+        return id;
+    }
+
+    private record DispatchReceiver(Receiver receiver) implements OpenWireLink.Receiver {
+        @Override
+        public void receive(MessageDispatch dispatch) {
+            if (dispatch.getMessage() == null) {
+                receiver.onBrowsed();
+            } else {
+                receiver.onDelivery(new Delivery(dispatch));
+            }
         }
-        return known;
+
+        @Override
+        public void ended() {
+            receiver.onEnded();
+        }
     }
 }

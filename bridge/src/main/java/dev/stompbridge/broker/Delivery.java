@@ -2,7 +2,6 @@ package dev.stompbridge.broker;
 
 import org.apache.activemq.command.Message;
 import org.apache.activemq.command.MessageDispatch;
-import org.apache.activemq.command.MessageId;
 
 /** One message on its way to one private subscription. The message belongs to the broker and is never changed. */
 public final class Delivery {
@@ -22,12 +21,13 @@ public final class Delivery {
         return redelivered;
     }
 
-    MessageId id() {
-        return message.getMessageId();
+    /** What is to be remembered until it is acknowledged. */
+    public MessageRef ref() {
+        return new MessageRef(message.getMessageId(), message.getDestination());
     }
 
     /** The broker's number of this message; the same when it is delivered again. */
-    long sequence() {
+    public long sequence() {
         return message.getMessageId().getBrokerSequenceId();
     }
 }

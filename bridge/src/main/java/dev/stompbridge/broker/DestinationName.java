@@ -27,6 +27,9 @@ public final class DestinationName {
     /** The broker copies a message once for each. */
     public static final int MAX_PARTS = 8;
 
+    /** Of the number of a temporary destination: a long. */
+    private static final int MAX_DIGITS = 19;
+
     private static final String SEPARATOR = String.valueOf(ActiveMQDestination.COMPOSITE_SEPERATOR);
 
     private enum Kind {
@@ -175,24 +178,23 @@ public final class DestinationName {
         }
     }
 
-    /** The broker reads the owner's connection out of it: connection id, colon, a number that is an int. */
+    /** The broker reads the owner's connection out of it: connection id, colon, a number. */
     private static void checkRemote(String name) throws BrokerException {
         int colon = name.lastIndexOf(':');
         String number = name.substring(colon + 1);
         boolean readable = colon > 0
                 && !name.contains("://")
                 && name.chars().allMatch(c -> c == '.' || isPlain(c))
-                && isInt(number);
+                && isNumber(number);
         if (!readable) {
             throw invalid("a remote temporary destination is named by the reply-to of a message");
         }
     }
 
-    private static boolean isInt(String digits) {
+    private static boolean isNumber(String digits) {
         return !digits.isEmpty()
-                && digits.length() <= 10
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                && Long.parseLong(digits) <= Integer.MAX_VALUE;
+                && digits.length() <= MAX_DIGITS
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isPlain(int c) {

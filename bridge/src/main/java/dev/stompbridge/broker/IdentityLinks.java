@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.activemq.command.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class IdentityLinks implements OpenWireLink.Watcher {
 
     private final Map<OpenWireLink, Set<BrokerSession>> users = new HashMap<>();
     private final List<OpenWireLink> subscribers = new ArrayList<>();
+    /** Of those who have a client id. */
+    private final Map<BrokerSession, OpenWireLink> own = new HashMap<>();
+
     private final AtomicLong numbers = new AtomicLong(1);
     private @Nullable Slot sender;
 
@@ -37,20 +41,28 @@ final class IdentityLinks implements OpenWireLink.Watcher {
         this.opener = opener;
     }
 
-    /** An OpenWire session of its own for a browser's private subscriptions. */
+    /** An OpenWire session of its own for a browser's private subscriptions; on a link of its own with a client id. */
     synchronized Slot subscriberSlot(BrokerSession user) {
-        OpenWireLink link = subscribers.stream()
-                .filter(open -> !open.isEnded() && usersOf(open).size() < SESSIONS_PER_LINK)
-                .findFirst()
-                .orElseGet(() -> {
-                    OpenWireLink opened = opener.open(identity, this);
-                    subscribers.add(opened);
-                    return opened;
-                });
+        String clientId = user.clientId();
+        OpenWireLink link = clientId == null ? sharedLink() : opener.open(identity, this, clientId);
+        if (clientId != null) {
+            own.put(user, link);
+        }
         usersOf(link).add(user);
         Slot slot = new Slot(link, link.sessionId(numbers.getAndIncrement()));
         link.addSession(slot.session());
         return slot;
+    }
+
+    private OpenWireLink sharedLink() {
+        for (OpenWireLink open : subscribers) {
+            if (!open.isEnded() && usersOf(open).size() < SESSIONS_PER_LINK) {
+                return open;
+            }
+        }
+        OpenWireLink opened = opener.open(identity, this);
+        subscribers.add(opened);
+        return opened;
     }
 
     /** The session that all browsers of the identity send through, each with a producer of its own. */
@@ -70,17 +82,32 @@ final class IdentityLinks implements OpenWireLink.Watcher {
         return numbers.getAndIncrement();
     }
 
-    synchronized void release(BrokerSession user) {
-        users.values().forEach(all -> all.remove(user));
+    /** The user has ended; the task runs when the broker knows nothing of it any more. */
+    void release(BrokerSession user, Runnable onReleased) {
+        OpenWireLink link;
+        synchronized (this) {
+            users.values().forEach(all -> all.remove(user));
+            link = own.remove(user);
+            if (link != null) {
+                users.remove(link);
+            }
+        }
+        if (link == null) {
+            onReleased.run();
+        } else {
+            link.close(onReleased);
+        }
     }
 
     synchronized int subscriptionCount() {
-        return subscribers.stream().mapToInt(OpenWireLink::consumerCount).sum();
+        return Stream.concat(subscribers.stream(), own.values().stream())
+                .mapToInt(OpenWireLink::consumerCount)
+                .sum();
     }
 
     /** The last session has ended. */
     synchronized void close() {
-        users.keySet().forEach(OpenWireLink::close);
+        users.keySet().forEach(link -> link.close(() -> {}));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.stompbridge.ops.Metrics;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Opens links, each with a connection id of its own. Safe for use by any thread. */
 final class LinkOpener {
@@ -22,9 +23,15 @@ final class LinkOpener {
     }
 
     OpenWireLink open(Identity identity, OpenWireLink.Watcher watcher) {
+        return open(identity, watcher, null);
+    }
+
+    /** With a client id for durable subscriptions; null to take the connection's. */
+    OpenWireLink open(Identity identity, OpenWireLink.Watcher watcher, @Nullable String clientId) {
         BrokerAccess.Credentials credentials = access.linkCredentials(identity);
+        String connectionId = prefix + numbers.incrementAndGet();
         OpenWireLink.Target target = new OpenWireLink.Target(
-                access.uri(), credentials.user(), credentials.password(), prefix + numbers.incrementAndGet());
+                access.uri(), credentials, connectionId, clientId == null ? connectionId : clientId);
         return new OpenWireLink(target, threads, watcher, metrics);
     }
 }

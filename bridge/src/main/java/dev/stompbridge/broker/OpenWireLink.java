@@ -4,12 +4,14 @@ import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.command.BaseCommand;
 import org.apache.activemq.command.Command;
 import org.apache.activemq.command.ConnectionId;
 import org.apache.activemq.command.ConnectionInfo;
@@ -57,14 +59,15 @@ final class OpenWireLink {
     }
 
     /** Where a link leads and as whom. */
-    record Target(URI broker, String user, String password, String connectionId) {}
+    record Target(URI broker, BrokerAccess.Credentials credentials, String connectionId, String clientId) {}
 
     /** A full store may block a command for ever, and with it a thread and a connection that nobody uses any more. */
     private static final int BLOCKED_SECONDS = 2;
 
     private final Target target;
     private final Executor threads;
-    private final Mailbox commands;
+    private final Mailbox mailbox;
+    private final CommandQueue commands;
     private final Watcher watcher;
     private final Metrics metrics;
     private final ConnectionId connectionId;
@@ -79,11 +82,12 @@ final class OpenWireLink {
     OpenWireLink(Target target, Executor threads, Watcher watcher, Metrics metrics) {
         this.target = target;
         this.threads = threads;
-        this.commands = new Mailbox(threads);
+        this.mailbox = new Mailbox(threads);
         this.watcher = watcher;
         this.metrics = metrics;
         this.connectionId = new ConnectionId(target.connectionId());
-        commands.post(this::connect);
+        this.commands = new CommandQueue(this, connectionId, mailbox);
+        mailbox.post(this::connect);
     }
 
     SessionId sessionId(long number) {
@@ -104,8 +108,13 @@ final class OpenWireLink {
     }
 
     /** Sends a command and answers when the broker has; never blocks the caller. */
-    void request(Command command, Reply reply) {
-        commands.post(() -> requestNow(command, reply));
+    void request(BaseCommand command, Reply reply) {
+        commands.add(command, reply);
+    }
+
+    /** Sends messages and acknowledgements as one local transaction and answers when the broker has committed it. */
+    void commit(List<? extends BaseCommand> contents, Reply reply) {
+        commands.addTransaction(contents, reply);
     }
 
     /** From now on messages for this consumer go to the given receiver, on the broker's threads. */
@@ -122,20 +131,21 @@ final class OpenWireLink {
         request(new SessionInfo(session), failure -> {});
     }
 
-    /** Ends the link behind what was sent before; a command that blocks for longer than a few seconds is given up. */
-    void close() {
+    /**
+     * Ends the link behind what was sent before; a command that blocks for longer than a few seconds is given up.
+     *
+     * @param onClosed runs when the broker knows that the link is gone, on any thread
+     */
+    void close(Runnable onClosed) {
         CompletableFuture.delayedExecutor(BLOCKED_SECONDS, TimeUnit.SECONDS, threads)
                 .execute(() -> stop(transport));
-        commands.post(() -> {
-            Transport open = transport;
-            if (open != null && ended.compareAndSet(false, true)) {
-                try {
-                    open.oneway(new RemoveInfo(connectionId));
-                } catch (IOException | RuntimeException e) { // as in requestNow
-                    LOG.debug("The link was gone before it was closed", e);
-                }
+        commands.addMark(() -> {
+            if (!ended.get()) {
+                onewayNow(new RemoveInfo(connectionId));
+                ended.set(true);
             }
             dispose();
+            onClosed.run();
         });
     }
 
@@ -146,9 +156,9 @@ final class OpenWireLink {
             opened.start();
             transport = opened;
             ConnectionInfo info = new ConnectionInfo(connectionId);
-            info.setClientId(target.connectionId());
-            info.setUserName(target.user());
-            info.setPassword(target.password());
+            info.setClientId(target.clientId());
+            info.setUserName(target.credentials().user());
+            info.setPassword(target.credentials().password());
             info.setClientIp(target.connectionId());
             requestNow(info, failure -> {
                 if (failure != null) {
@@ -164,7 +174,13 @@ final class OpenWireLink {
         }
     }
 
-    private void requestNow(Command command, Reply reply) {
+    /** For the command queue. */
+    void countRefusedBatch() {
+        metrics.count(Metric.BATCHES_REFUSED);
+    }
+
+    /** For the command queue, on the mailbox. */
+    void requestNow(Command command, Reply reply) {
         Transport open = transport;
         if (open == null || ended.get()) {
             reply.answer(new BrokerException(BrokerException.Kind.LOST, "the link to the broker is lost"));
@@ -173,6 +189,20 @@ final class OpenWireLink {
         try {
             open.asyncRequest(command, future -> reply.answer(failureOf(future)));
         } catch (IOException | RuntimeException e) { // a broker that is stopping throws an unchecked one
+            LOG.debug("A command could not be sent", e);
+            lose();
+        }
+    }
+
+    /** For the command queue, on the mailbox: sends a command that needs no answer, unless the link is lost. */
+    void onewayNow(Command command) {
+        Transport open = transport;
+        if (open == null || ended.get()) {
+            return;
+        }
+        try {
+            open.oneway(command);
+        } catch (IOException | RuntimeException e) { // as in requestNow
             LOG.debug("A command could not be sent", e);
             lose();
         }
@@ -191,7 +221,7 @@ final class OpenWireLink {
     private void lose() {
         if (ended.compareAndSet(false, true)) {
             metrics.count(Metric.LINKS_LOST);
-            commands.post(this::dispose);
+            mailbox.post(this::dispose);
             watcher.lost(this);
         }
     }
@@ -228,7 +258,8 @@ final class OpenWireLink {
             } else if (command instanceof org.apache.activemq.command.ShutdownInfo) {
                 lose();
             } else if (command instanceof org.apache.activemq.command.ConnectionError error) {
-                LOG.warn("The broker reported an error on a link", error.getException());
+                // What fails inside a transaction fails its commit, and that is answered.
+                LOG.debug("The broker reported an error on a link", error.getException());
             }
         }
 

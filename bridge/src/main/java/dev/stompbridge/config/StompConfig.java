@@ -90,6 +90,58 @@ public record StompConfig(
         int topicPrefetch,
 
         @Setting(
+                value = "1000",
+                min = "1",
+                max = "32766",
+                why = "Largest activemq.prefetchSize that a client may ask for.")
+        int maxPrefetch,
+
+        @Setting(
+                value = "20000",
+                min = "1",
+                max = "1000000",
+                why = "Sum of the prefetches of one session's subscriptions whose messages are acknowledged: what a "
+                        + "browser that stands still can hold.")
+        int maxUnacknowledged,
+
+        @Setting(
+                value = "lean",
+                why = "Headers of a MESSAGE: lean leaves out those that only repeat a default, complete has all of "
+                        + "ActiveMQ's. The SUBSCRIBE header x-message-headers overrides it.")
+        MessageHeaders messageHeaders,
+
+        @Setting(value = "10", min = "1", max = "1000", why = "Open transactions of one session.")
+        int maxTransactions,
+
+        @Setting(
+                value = "1000",
+                min = "1",
+                max = "10000",
+                why = "Messages and acknowledgements in one transaction. The broker takes broker.max-uncommitted.")
+        int maxTransactionMessages,
+
+        @Setting(
+                value = "2MiB",
+                min = "1KiB",
+                max = "64MiB",
+                why = "Bodies in all open transactions of one session: they wait in the bridge's memory until COMMIT.")
+        ByteSize maxTransactionBytes,
+
+        @Setting(
+                value = "1m",
+                min = "1s",
+                max = "1h",
+                why =
+                        "Time between BEGIN and COMMIT; what a transaction acknowledges is kept from all other consumers.")
+        Duration transactionTimeout,
+
+        @Setting(
+                value = "refuse",
+                why = "When a session claims a client-id that another one of the same user has: refuse it, or replace "
+                        + "the other one, which is closed.")
+        ClientIdClaim clientIdClaim,
+
+        @Setting(
                 value = "2",
                 min = "1",
                 max = "64",

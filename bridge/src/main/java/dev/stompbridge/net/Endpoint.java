@@ -14,12 +14,15 @@ public interface Endpoint {
         }
     }
 
-    /** One open WebSocket. Its I/O thread calls everything. */
+    /** One open WebSocket. Its I/O thread calls everything but {@link #onTick}. */
     interface Conversation {
         void onMessage(Opcode opcode, byte[] payload);
 
         /** Everything up to this position of the outbox has left. */
         void onWritten(long position);
+
+        /** Time has passed; the timer's thread calls it now and then. Must not block. */
+        default void onTick(long nowNanos) {}
 
         /** The last call, however it ended. */
         void onClosed();

@@ -80,6 +80,11 @@ public final class StompEndpoint implements Endpoint {
         }
 
         @Override
+        public void onTick(long nowNanos) {
+            session.tick(nowNanos);
+        }
+
+        @Override
         public void onClosed() {
             session.closed();
         }

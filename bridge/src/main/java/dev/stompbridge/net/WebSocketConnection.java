@@ -110,6 +110,7 @@ final class WebSocketConnection implements Phase, Outbound, MessageSink {
             case DEAD -> end(Disconnect.HEART_BEAT_MISSED);
             case CLOSE_TIMEOUT -> connection.closeNow();
         }
+        conversation.onTick(nowNanos);
     }
 
     @Override

@@ -22,6 +22,13 @@ public enum Metric {
     BYTES_OUT("bytes_written", "Bytes handed to the network on the public port."),
     WRITES("writes", "Buffers handed to the network on the public port; frames that wait leave joined in one."),
     SENDS("sends", "SEND frames that the broker accepted."),
+    ACKS("acknowledgements", "ACK frames that the broker accepted, or a transaction."),
+    NACKS(
+            "rejections",
+            "NACK frames that the broker accepted, or a transaction: what was in a queue is dead-lettered."),
+    BATCHES_REFUSED(
+            "send_batches_refused",
+            "Batches that the broker refused because of one of their messages; it was found by sending them one by one."),
     DELIVERIES("deliveries", "Messages delivered to subscriptions."),
     HEADERS_CHANGED(
             "headers_changed", "Headers that a receiver's STOMP version cannot express: blanked in part, or left out."),

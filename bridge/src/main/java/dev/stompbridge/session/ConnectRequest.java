@@ -1,23 +1,21 @@
 package dev.stompbridge.session;
 
+import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.stomp.HeartBeat;
 import dev.stompbridge.stomp.StompFrame;
 import dev.stompbridge.stomp.StompHeaders;
 import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A CONNECT or STOMP frame that has been checked, with what was negotiated (STOMP 1.2 "Connecting").
  *
  * @param version null if there is none in common
- * @param login null, as the passcode, for somebody who does not say who he is
  */
-record ConnectRequest(
-        @Nullable StompVersion version,
-        HeartBeat.Negotiated heartBeats,
-        @Nullable String login,
-        @Nullable String passcode) {
+record ConnectRequest(@Nullable StompVersion version, HeartBeat.Negotiated heartBeats, BrokerLinks.Login login) {
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~@+-]{1,128}");
 
     static ConnectRequest check(StompFrame frame, SessionContext.Settings settings) throws StompViolation {
         if (!frame.command().opensSession()) {
@@ -28,14 +26,17 @@ record ConnectRequest(
         return new ConnectRequest(
                 StompVersion.negotiate(headers.get("accept-version")),
                 settings.heartBeat().negotiate(wanted, settings.heartBeatFloorMillis()),
-                emptyAsNull(headers.get("login")),
-                emptyAsNull(headers.get("passcode")));
+                new BrokerLinks.Login(
+                        emptyAsNull(headers.get("login")), emptyAsNull(headers.get("passcode")), clientId(headers)));
     }
 
-    /** Neither the passcode, nor the login, gets into a log by it. */
-    @Override
-    public String toString() {
-        return "ConnectRequest[" + version + "]";
+    /** ActiveMQ's header for durable subscriptions. */
+    private static @Nullable String clientId(StompHeaders headers) throws StompViolation {
+        String id = emptyAsNull(headers.get("client-id"));
+        if (id != null && !CLIENT_ID.matcher(id).matches()) {
+            throw new StompViolation("client-id has 1 to 128 letters, digits and . _ ~ @ + -");
+        }
+        return id;
     }
 
     private static @Nullable String emptyAsNull(@Nullable String value) {

@@ -22,6 +22,8 @@ public enum Disconnect {
     LOGIN_REFUSED(4001, "login refused"),
     ACCESS_DENIED(4002, "not authorized"),
     TOO_MANY_FRAMES(4003, "too many frames at once"),
+    TAKEN_OVER(4004, "another session took over the client id"),
+    TRANSACTION_TIMEOUT(4005, "a transaction was open for too long"),
 
     OUTBOX_FULL(4100, "too slow: the outbox is full"),
     HEART_BEAT_MISSED(4101, "no sign of life"),
@@ -29,7 +31,9 @@ public enum Disconnect {
     BROKER_LOST(4103, "the broker is away"),
     BROKER_INTERRUPTED(4104, "the link to the broker was interrupted"),
     BUSY(4105, "too busy, try again later"),
-    SUBSCRIPTION_ENDED(4106, "the broker ended a subscription that held up others");
+    SUBSCRIPTION_ENDED(4106, "the broker ended a subscription that held up others"),
+    CLIENT_ID_IN_USE(4107, "the client id is in use"),
+    BROKER_FULL(4108, "the broker has no room");
 
     private final int code;
     private final String reason;

@@ -3,6 +3,7 @@ package dev.stompbridge.session;
 import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.HeartBeat;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** What all STOMP sessions of a bridge share. */
@@ -14,8 +15,11 @@ public record SessionContext(BrokerLinks links, Executor threads, Metrics metric
      * @param heartBeatFloorMillis neither side is held to beats more frequent than this
      * @param maxSubscriptions open at the same time
      * @param maxWaitingFrames frames that wait for the broker before reading is suspended
-     * @param queuePrefetch unacknowledged messages of one queue subscription
+     * @param queuePrefetch unacknowledged messages of a subscription whose messages the broker keeps until they arrive
      * @param topicPrefetch messages of one topic subscription that are on their way to the outbox
+     * @param maxPrefetch that a client may ask for
+     * @param maxUnacknowledged messages of all subscriptions together
+     * @param completeHeaders whether a MESSAGE has headers that only repeat a default, if its SUBSCRIBE does not say
      */
     public record Settings(
             HeartBeat heartBeat,
@@ -23,5 +27,19 @@ public record SessionContext(BrokerLinks links, Executor threads, Metrics metric
             int maxSubscriptions,
             int maxWaitingFrames,
             int queuePrefetch,
-            int topicPrefetch) {}
+            int topicPrefetch,
+            int maxPrefetch,
+            int maxUnacknowledged,
+            boolean completeHeaders,
+            TransactionBounds transactions) {}
+
+    /**
+     * What the open transactions of one session may hold.
+     *
+     * @param maxOpen transactions
+     * @param maxOperations messages and acknowledgements in each
+     * @param maxBytes of bodies in all of them
+     * @param timeout between BEGIN and its end
+     */
+    public record TransactionBounds(int maxOpen, int maxOperations, long maxBytes, Duration timeout) {}
 }

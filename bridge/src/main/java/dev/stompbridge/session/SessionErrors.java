@@ -56,7 +56,9 @@ final class SessionErrors {
             case ACCESS_DENIED -> Disconnect.ACCESS_DENIED;
             case LOST -> Disconnect.BROKER_LOST;
             case BUSY -> Disconnect.BUSY;
-            case BAD_DESTINATION, BAD_HEADER, UNSUPPORTED, FAILED -> Disconnect.STOMP_ERROR;
+            case CLIENT_ID_IN_USE -> Disconnect.CLIENT_ID_IN_USE;
+            case FULL -> Disconnect.BROKER_FULL;
+            case BAD_DESTINATION, BAD_HEADER, UNSUPPORTED, LIMIT, FAILED -> Disconnect.STOMP_ERROR;
         };
     }
 }

@@ -6,7 +6,6 @@ import dev.stompbridge.broker.Mailbox;
 import dev.stompbridge.broker.Reply;
 import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.ops.Metric;
-import dev.stompbridge.stomp.HeartBeat;
 import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompEncoder;
 import dev.stompbridge.stomp.StompFrame;
@@ -42,7 +41,6 @@ public final class StompSession implements BrokerSession.Listener {
     private final Mailbox mailbox;
     private final InboundCredit credit;
     private final ArrayDeque<StompFrame> waiting = new ArrayDeque<>(2);
-    private final Subscriptions subscriptions;
 
     private State state = State.CONNECTING;
     private StompVersion version = StompVersion.V1_0;
@@ -50,15 +48,14 @@ public final class StompSession implements BrokerSession.Listener {
     /** The rule that the peer broke behind the frames that wait. */
     private @Nullable String violation;
 
-    private @Nullable BrokerSession broker;
-    private SubscribeRequest.@Nullable Checker checker;
+    /** Null before and after; the I/O thread and the timer only ask whether it has something for them to report. */
+    private volatile @Nullable ConnectedSession connected;
 
     public StompSession(SessionContext context, Outbound out) {
         this.context = context;
         this.out = out;
         this.mailbox = new Mailbox(context.threads());
         this.credit = new InboundCredit(context.settings().maxWaitingFrames());
-        this.subscriptions = new Subscriptions(context, out, this::post, () -> end(Disconnect.SUBSCRIPTION_ENDED));
     }
 
     /** Takes a frame from the I/O thread. */
@@ -94,8 +91,25 @@ public final class StompSession implements BrokerSession.Listener {
 
     /** Everything up to this position has left. I/O thread. */
     public void written(long position) {
-        if (subscriptions.isInterestedInWrites()) {
-            post(() -> subscriptions.onWritten(position));
+        ConnectedSession open = connected;
+        if (open != null && open.isInterestedInWrites()) {
+            post(() -> {
+                if (connected != null) {
+                    connected.onWritten(position);
+                }
+            });
+        }
+    }
+
+    /** Time has passed. The timer's thread. */
+    public void tick(long nowNanos) {
+        ConnectedSession open = connected;
+        if (open != null && open.hasTransactions()) {
+            post(() -> {
+                if (connected != null && connected.isOverdue(nowNanos)) {
+                    fail(null, "a transaction was open for too long", Disconnect.TRANSACTION_TIMEOUT);
+                }
+            });
         }
     }
 
@@ -107,7 +121,7 @@ public final class StompSession implements BrokerSession.Listener {
     @Override
     public void onBrokerInterrupted() {
         post(() -> {
-            if (subscriptions.size() > 0) {
+            if (connected != null && connected.hasSubscriptions()) {
                 end(Disconnect.BROKER_INTERRUPTED);
             }
         });
@@ -116,6 +130,11 @@ public final class StompSession implements BrokerSession.Listener {
     @Override
     public void onBrokerLost() {
         post(() -> end(Disconnect.BROKER_LOST));
+    }
+
+    @Override
+    public void onClientIdTakenOver() {
+        post(() -> end(Disconnect.TAKEN_OVER));
     }
 
     private void post(Runnable task) {
@@ -147,26 +166,17 @@ public final class StompSession implements BrokerSession.Listener {
 
     private void execute(StompFrame frame) {
         try {
-            if (state == State.CONNECTING) {
+            if (connected == null) {
                 connect(frame);
             } else {
-                executeConnected(frame);
+                connected.execute(frame, answer(frame));
             }
-        } catch (BrokerException | StompViolation e) {
-            fail(frame, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void executeConnected(StompFrame frame) throws BrokerException, StompViolation {
-        switch (frame.command()) {
-            case SEND -> send(frame);
-            case SUBSCRIBE -> subscribe(frame);
-            case UNSUBSCRIBE -> unsubscribe(frame);
-            case DISCONNECT -> disconnect(frame);
-            case ACK, NACK -> throw new StompViolation("ack modes other than auto are not supported");
-            case BEGIN, COMMIT, ABORT -> throw new StompViolation("transactions are not supported");
-            case CONNECT, STOMP -> throw new StompViolation("the session is connected already");
-            default -> throw new StompViolation(frame.command() + " is not sent by a client");
+        } catch (BrokerException e) {
+            awaitingAnswer = false;
+            fail(frame, e);
+        } catch (StompViolation e) {
+            awaitingAnswer = false;
+            fail(frame, e.rule());
         }
     }
 
@@ -179,88 +189,48 @@ public final class StompSession implements BrokerSession.Listener {
         }
         version = request.version();
         awaitingAnswer = true;
-        context.links()
-                .login(
-                        request.login(),
-                        request.passcode(),
-                        (session, failure) -> post(() -> loggedIn(request.heartBeats(), session, failure)));
+        context.links().login(request.login(), (session, failure) -> post(() -> loggedIn(request, session, failure)));
     }
 
-    private void loggedIn(
-            HeartBeat.Negotiated beats, @Nullable BrokerSession session, @Nullable BrokerException failure) {
+    private void loggedIn(ConnectRequest request, @Nullable BrokerSession session, @Nullable BrokerException failure) {
         awaitingAnswer = false;
         if (session == null) {
             fail(null, failure);
         } else if (state == State.ENDED) {
             session.close();
         } else {
-            broker = session;
-            session.listen(this);
+            connected = new ConnectedSession(
+                    context,
+                    new PrivateSubscription.Owner(out, context.metrics(), version, session),
+                    this::post,
+                    () -> end(Disconnect.SUBSCRIPTION_ENDED));
             state = State.CONNECTED;
-            out.loggedIn(beats);
+            session.listen(this);
+            out.loggedIn(request.heartBeats());
             write(StompFrame.of(
                     StompCommand.CONNECTED,
                     StompHeaders.of(
                             "version", version.text(),
                             "session", UUID.randomUUID().toString(),
-                            "heart-beat", beats.announced().text())));
+                            "heart-beat", request.heartBeats().announced().text())));
         }
         proceed();
     }
 
-    private void send(StompFrame frame) throws BrokerException, StompViolation {
-        if (frame.headers().get("transaction") != null) {
-            throw new StompViolation("transactions are not supported");
-        }
-        checker().ignoreActiveMqHeaders(frame.headers());
-        broker().send(frame, answer(frame, () -> context.metrics().count(Metric.SENDS)));
-    }
-
-    private void subscribe(StompFrame frame) throws BrokerException, StompViolation {
-        SubscribeRequest request = checker().check(frame.headers(), version);
-        subscriptions.open(request, version, broker(), answer(frame, () -> {}));
-    }
-
-    private void unsubscribe(StompFrame frame) throws StompViolation {
-        String id = frame.headers().get("id");
-        if (id == null && version == StompVersion.V1_0) {
-            id = frame.headers().get("destination");
-        }
-        subscriptions.close(id, answer(frame, () -> {}));
-    }
-
-    private void disconnect(StompFrame frame) {
-        int open = subscriptions.size();
-        if (open == 0) {
-            goodbye(frame);
-            return;
-        }
-        awaitingAnswer = true;
-        int[] unanswered = {open};
-        subscriptions.closeAll(failure -> post(() -> {
-            if (--unanswered[0] == 0 && state != State.ENDED) {
-                goodbye(frame);
-            }
-        }));
-    }
-
-    private void goodbye(StompFrame frame) {
-        receipt(frame);
-        end(Disconnect.NORMAL);
-    }
-
     /** What follows the broker's answer: the RECEIPT, or the ERROR, and the next frame. */
-    private Reply answer(StompFrame frame, Runnable onSuccess) {
+    private Reply answer(StompFrame frame) {
         awaitingAnswer = true;
         return failure -> post(() -> {
             awaitingAnswer = false;
             if (state != State.ENDED) {
                 if (failure == null) {
-                    onSuccess.run();
                     receipt(frame);
                 } else {
                     fail(frame, failure);
                 }
+            }
+            if (frame.command() == StompCommand.DISCONNECT) {
+                end(Disconnect.NORMAL);
             }
             proceed();
         });
@@ -305,32 +275,11 @@ public final class StompSession implements BrokerSession.Listener {
     }
 
     private void release() {
-        if (state == State.ENDED) {
-            return;
-        }
         state = State.ENDED;
-        subscriptions.closeAll(failure -> {});
-        BrokerSession open = broker;
-        broker = null;
+        ConnectedSession open = connected;
+        connected = null;
         if (open != null) {
             open.close();
         }
-    }
-
-    private BrokerSession broker() {
-        BrokerSession open = broker;
-        if (open == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return open;
-    }
-
-    private SubscribeRequest.Checker checker() {
-        SubscribeRequest.Checker known = checker;
-        if (known == null) {
-            known = new SubscribeRequest.Checker(context.metrics());
-            checker = known;
-        }
-        return known;
     }
 }

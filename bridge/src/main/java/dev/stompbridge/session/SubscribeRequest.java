@@ -1,7 +1,9 @@
 package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerException;
+import dev.stompbridge.broker.ConsumerOptions;
 import dev.stompbridge.broker.DestinationName;
+import dev.stompbridge.broker.Selector;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.AckMode;
@@ -10,38 +12,52 @@ import dev.stompbridge.stomp.StompHeaders;
 import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A SUBSCRIBE whose headers have been checked. */
-record SubscribeRequest(String id, DestinationName destination) {
+/**
+ * A SUBSCRIBE whose headers have been checked.
+ *
+ * @param noLocal whether the session's own messages are left out
+ * @param complete whether its messages have the headers that only repeat a default
+ */
+record SubscribeRequest(String id, AckMode mode, ConsumerOptions options, boolean noLocal, boolean complete) {
     private static final Logger LOG = LoggerFactory.getLogger(SubscribeRequest.class);
 
     /** An id comes back with each message. */
     private static final int MAX_ID_LENGTH = 256;
 
-    /** Known and meaningful, but not offered: to ignore one would deliver something else than was asked for. */
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "selector",
-            "browser",
-            "activemq.subscriptionName",
-            "durable-subscription-name",
+    private static final int MAX_PENDING = 100_000;
+    private static final Pattern DURABLE_NAME = Pattern.compile("[A-Za-z0-9._~@+-]{1,128}");
+    private static final String SUBSCRIPTION_NAME = "activemq.subscriptionName";
+
+    private static final Set<String> APPLIED = Set.of(
+            SUBSCRIPTION_NAME,
+            "activemq.prefetchSize",
             "activemq.exclusive",
             "activemq.retroactive",
             "activemq.noLocal",
-            "no-local",
             "activemq.priority",
-            "activemq.prefetchSize",
-            "activemq.maximumPendingMessageLimit",
-            "transformation");
+            "activemq.maximumPendingMessageLimit");
+
+    /** Whether the broker keeps its messages until they have arrived, so that they may wait for a slow browser. */
+    boolean isPatient() {
+        return mode != AckMode.AUTO
+                || options.durableName() != null
+                || !options.destination().isTopic();
+    }
 
     /** Checks the headers of one session's frames; what is not applied is logged once per session. */
     static final class Checker {
+        private final SessionContext.Settings settings;
         private final Metrics metrics;
         private boolean logged;
 
-        Checker(Metrics metrics) {
-            this.metrics = metrics;
+        Checker(SessionContext context) {
+            this.settings = context.settings();
+            this.metrics = context.metrics();
         }
 
         /** STOMP 1.2 "SUBSCRIBE". */
@@ -50,15 +66,8 @@ record SubscribeRequest(String id, DestinationName destination) {
             if (destination == null) {
                 throw new StompViolation("SUBSCRIBE needs a destination");
             }
-            for (StompHeader header : headers) {
-                if (UNSUPPORTED.contains(header.name())) {
-                    throw new StompViolation("the header " + header.name() + " is not supported");
-                }
-            }
-            ignoreActiveMqHeaders(headers);
-            if (AckMode.parse(headers.get("ack")) != AckMode.AUTO) {
-                throw new StompViolation("ack modes other than auto are not supported");
-            }
+            ignoreUnknown(headers, APPLIED);
+            checkTransformation(headers);
             String id = headers.get("id");
             if (id == null && version == StompVersion.V1_0) {
                 id = destination;
@@ -66,12 +75,50 @@ record SubscribeRequest(String id, DestinationName destination) {
             if (id == null || id.isEmpty() || id.length() > MAX_ID_LENGTH) {
                 throw new StompViolation("SUBSCRIBE needs an id of 1 to 256 characters");
             }
-            return new SubscribeRequest(id, DestinationName.forSubscribe(destination));
+            SubscribeRequest request = new SubscribeRequest(
+                    id,
+                    AckMode.parse(headers.get("ack")),
+                    options(headers, DestinationName.forSubscribe(destination)),
+                    flag(headers, "activemq.noLocal") || flag(headers, "no-local"),
+                    complete(headers));
+            request.checkKind();
+            return request;
         }
 
-        void ignoreActiveMqHeaders(StompHeaders headers) {
+        private ConsumerOptions options(StompHeaders headers, DestinationName destination)
+                throws BrokerException, StompViolation {
+            String selector = headers.get("selector");
+            boolean patient = !destination.isTopic()
+                    || AckMode.parse(headers.get("ack")) != AckMode.AUTO
+                    || headers.get(SUBSCRIPTION_NAME) != null;
+            int prefetch = patient ? settings.queuePrefetch() : settings.topicPrefetch();
+            return new ConsumerOptions(
+                    destination,
+                    number(headers, "activemq.prefetchSize", prefetch, 1, Math.max(prefetch, settings.maxPrefetch())),
+                    selector == null ? null : Selector.check(selector),
+                    durableName(headers),
+                    flag(headers, "browser"),
+                    flag(headers, "activemq.exclusive"),
+                    flag(headers, "activemq.retroactive"),
+                    (byte) number(headers, "activemq.priority", 0, Byte.MIN_VALUE, Byte.MAX_VALUE),
+                    number(headers, "activemq.maximumPendingMessageLimit", 0, 0, MAX_PENDING));
+        }
+
+        private boolean complete(StompHeaders headers) throws StompViolation {
+            String wanted = headers.get("x-message-headers");
+            if (wanted == null) {
+                return settings.completeHeaders();
+            }
+            if (!wanted.equals("lean") && !wanted.equals("complete")) {
+                throw new StompViolation("x-message-headers is lean or complete");
+            }
+            return wanted.equals("complete");
+        }
+
+        /** Everything else of ActiveMQ's is ignored and counted. */
+        void ignoreUnknown(StompHeaders headers, Set<String> known) {
             for (StompHeader header : headers) {
-                if (header.name().startsWith("activemq.")) {
+                if (header.name().startsWith("activemq.") && !known.contains(header.name())) {
                     metrics.count(Metric.ACTIVEMQ_HEADERS_IGNORED);
                     if (!logged) {
                         logged = true;
@@ -80,5 +127,67 @@ record SubscribeRequest(String id, DestinationName destination) {
                 }
             }
         }
+    }
+
+    /** The name of the durable subscription that a frame means; null if it means none. */
+    static @Nullable String durableName(StompHeaders headers) throws StompViolation {
+        if (headers.get("durable-subscription-name") != null) {
+            throw new StompViolation("a durable subscription is named by activemq.subscriptionName");
+        }
+        String name = headers.get(SUBSCRIPTION_NAME);
+        if (name != null && !DURABLE_NAME.matcher(name).matches()) {
+            throw new StompViolation(SUBSCRIPTION_NAME + " has 1 to 128 letters, digits and . _ ~ @ + -");
+        }
+        return name;
+    }
+
+    /** What only a queue or only a topic can do. */
+    private void checkKind() throws StompViolation {
+        boolean topic = options.destination().isTopic();
+        if (options.browser() && (topic || mode != AckMode.AUTO)) {
+            throw new StompViolation("only a queue can be browsed, with ack:auto");
+        }
+        boolean durable = options.durableName() != null;
+        if (durable && (!topic || options.destination().isTemporary())) {
+            throw new StompViolation("only a subscription to a topic can be durable");
+        }
+        if (noLocal && !topic) {
+            throw new StompViolation("only a subscription to a topic can be without one's own messages");
+        }
+    }
+
+    /** Maps are delivered as JSON; other transformations would pick the type of what is delivered. */
+    private static void checkTransformation(StompHeaders headers) throws StompViolation {
+        String wanted = headers.get("transformation");
+        if (wanted != null && !wanted.equals("jms-json") && !wanted.equals("jms-map-json")) {
+            throw new StompViolation("transformation is jms-json or jms-map-json");
+        }
+    }
+
+    private static boolean flag(StompHeaders headers, String name) throws StompViolation {
+        String value = headers.get(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (!value.equals("true")) {
+            throw new StompViolation(name + " is true or false");
+        }
+        return true;
+    }
+
+    private static int number(StompHeaders headers, String name, int absent, int min, int max) throws StompViolation {
+        String value = headers.get(name);
+        if (value == null) {
+            return absent;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // as if it were out of bounds
+        }
+        throw new StompViolation(name + " is a number from " + min + " to " + max);
     }
 }

@@ -3,30 +3,32 @@ package dev.stompbridge.session;
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Delivery;
-import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.broker.Reply;
-import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The open subscriptions of one session by their id. Only the session's mailbox calls it, unless a method says so. */
 final class Subscriptions {
-    private final SessionContext context;
-    private final Outbound out;
+    private final SessionContext.Settings settings;
+    private final PrivateSubscription.Owner owner;
     private final Executor mailbox;
     private final Runnable onEnded;
     private final Map<String, PrivateSubscription> byId = new HashMap<>(4);
+    private final Map<Long, PrivateSubscription> byNumber = new HashMap<>(4);
+    private long numbers;
 
     /** Whether somebody waits for bytes to leave; set before they are queued, so that no report is missed. */
     private volatile boolean interestedInWrites;
 
     /** Messages arrive in the mailbox; {@code onEnded} runs there when the broker ends a subscription by itself. */
-    Subscriptions(SessionContext context, Outbound out, Executor mailbox, Runnable onEnded) {
-        this.context = context;
-        this.out = out;
+    Subscriptions(
+            SessionContext.Settings settings, PrivateSubscription.Owner owner, Executor mailbox, Runnable onEnded) {
+        this.settings = settings;
+        this.owner = owner;
         this.mailbox = mailbox;
         this.onEnded = onEnded;
     }
@@ -41,41 +43,58 @@ final class Subscriptions {
     }
 
     /** STOMP 1.2 "SUBSCRIBE". */
-    void open(SubscribeRequest request, StompVersion version, BrokerSession broker, Reply reply)
-            throws BrokerException, StompViolation {
+    void open(SubscribeRequest request, Reply reply) throws StompViolation, BrokerException {
         if (byId.containsKey(request.id())) {
             throw new StompViolation("a subscription with this id is open already");
         }
-        int most = context.settings().maxSubscriptions();
+        int most = settings.maxSubscriptions();
         if (byId.size() >= most) {
             throw new StompViolation("not more than " + most + " subscriptions in one session");
         }
-        DestinationName destination = request.destination();
-        boolean queue = !destination.isTopic();
-        if (queue) {
+        PrivateSubscription subscription = new PrivateSubscription(owner, request, ++numbers);
+        checkReserved(subscription.reserved());
+        if (request.isPatient()) {
             interestedInWrites = true;
         }
-        int prefetch =
-                queue ? context.settings().queuePrefetch() : context.settings().topicPrefetch();
-        PrivateSubscription subscription = new PrivateSubscription(
-                new PrivateSubscription.Owner(out, context.metrics(), version), request.id(), queue, prefetch);
         byId.put(request.id(), subscription);
-        subscription.opened(broker.subscribe(destination, prefetch, receiver(subscription), reply));
+        byNumber.put(subscription.number(), subscription);
+        subscription.opened(owner.broker().subscribe(request.options(), receiver(subscription), reply));
     }
 
-    /** STOMP 1.2 "UNSUBSCRIBE"; the id is null if the frame had none. */
-    void close(@Nullable String id, Reply reply) throws StompViolation {
-        PrivateSubscription subscription = id == null ? null : byId.remove(id);
+    /** What an ACK or NACK means (STOMP 1.2 "ACK"). */
+    Unacknowledged.Selection select(AckRequest request) throws StompViolation {
+        Stream<@Nullable PrivateSubscription> candidates;
+        if (request.number() != null) {
+            candidates = Stream.ofNullable(byNumber.get(request.number()));
+        } else if (request.subscription() != null) {
+            candidates = Stream.ofNullable(byId.get(request.subscription()));
+        } else {
+            candidates = byNumber.values().stream();
+        }
+        return candidates
+                .map(subscription -> subscription.select(request.sequence()))
+                .filter(selection -> selection != null)
+                .findFirst()
+                .orElseThrow(() -> new StompViolation("no such message waits for an acknowledgement"));
+    }
+
+    /** STOMP 1.2 "UNSUBSCRIBE". */
+    void close(String id, Reply reply) throws StompViolation {
+        PrivateSubscription subscription = byId.remove(id);
         if (subscription == null) {
             throw new StompViolation("no subscription with this id is open");
         }
+        byNumber.remove(subscription.number());
         subscription.close(reply);
     }
 
-    /** Closes all; each reports the last message that it delivered, and each gives a reply. */
+    /** Closes all; each reports the last message that it delivered. */
     void closeAll(Reply reply) {
-        byId.values().forEach(subscription -> subscription.close(reply));
+        Reply last = reply.afterAll(byId.size() + 1);
+        byId.values().forEach(subscription -> subscription.close(last));
         byId.clear();
+        byNumber.clear();
+        last.answer(null);
     }
 
     /** Everything up to this position has left. */
@@ -83,11 +102,25 @@ final class Subscriptions {
         byId.values().forEach(subscription -> subscription.onWritten(position));
     }
 
+    private void checkReserved(int more) throws StompViolation {
+        int reserved =
+                byId.values().stream().mapToInt(PrivateSubscription::reserved).sum();
+        if (reserved + more > settings.maxUnacknowledged()) {
+            throw new StompViolation("the subscriptions could hold more than " + settings.maxUnacknowledged()
+                    + " unacknowledged messages; activemq.prefetchSize lowers that");
+        }
+    }
+
     private BrokerSession.Receiver receiver(PrivateSubscription subscription) {
         return new BrokerSession.Receiver() {
             @Override
             public void onDelivery(Delivery delivery) {
                 mailbox.execute(() -> subscription.onDelivery(delivery));
+            }
+
+            @Override
+            public void onBrowsed() {
+                mailbox.execute(subscription::onBrowsed);
             }
 
             @Override

@@ -39,12 +39,11 @@ final class EndedSubscriptionTest {
     @Test
     void theOwnerOfASubscriptionThatTheBrokerEndsIsTold() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings());
-                BrokerLinks links = new BrokerLinks(new Everybody(broker), new Metrics())) {
+                BrokerLinks links = new BrokerLinks(new Everybody(broker), false, new Metrics())) {
             BrokerSession session = login(links);
             CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
             session.subscribe(
-                    DestinationName.forSubscribe("/topic/test.large"),
-                    1,
+                    ConsumerOptions.plain(DestinationName.forSubscribe("/topic/test.large"), 1),
                     new NeverAcknowledging(),
                     failure -> subscribed.complete(failure == null));
             assertThat(subscribed.get(10, TimeUnit.SECONDS)).isTrue();
@@ -64,7 +63,7 @@ final class EndedSubscriptionTest {
 
     private static BrokerSession login(BrokerLinks links) throws Exception {
         CompletableFuture<BrokerSession> session = new CompletableFuture<>();
-        links.login(null, null, (opened, failure) -> {
+        links.login(new BrokerLinks.Login(null, null, null), (opened, failure) -> {
             if (opened == null) {
                 session.completeExceptionally(new AssertionError(failure));
             } else {
@@ -96,6 +95,9 @@ final class EndedSubscriptionTest {
         }
 
         @Override
+        public void onBrowsed() {}
+
+        @Override
         public void onEnded() {
             ended.incrementAndGet();
         }
@@ -110,6 +112,11 @@ final class EndedSubscriptionTest {
         @Override
         public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
             return new Identity(Set.of("all"));
+        }
+
+        @Override
+        public boolean canDelay() {
+            return false;
         }
 
         @Override

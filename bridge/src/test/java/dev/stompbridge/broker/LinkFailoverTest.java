@@ -66,7 +66,7 @@ final class LinkFailoverTest {
             await().untilAsserted(() -> assertThat(answer).hasValue("accepted"));
             assertThat(second.statistics().connections()).isEqualTo(1);
             assertThat(watched.lost).hasValue(0);
-            link.close();
+            link.close(() -> {});
             await().until(() -> second.statistics().connections() == 0);
         }
     }
@@ -101,6 +101,11 @@ final class LinkFailoverTest {
         @Override
         public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
             return null;
+        }
+
+        @Override
+        public boolean canDelay() {
+            return false;
         }
 
         @Override

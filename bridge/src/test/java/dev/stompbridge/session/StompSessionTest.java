@@ -97,7 +97,7 @@ final class StompSessionTest {
                 MessageConsumer consumer = backend.consumer("queue://test.properties");
                 StompClient client = tester()) {
             client.send("SEND\ndestination:/queue/test.properties\npriority:7\ncorrelation-id:c\\c1\ntype:t\n"
-                    + "reply-to:/topic/test.answers\ncolour:blue\nsize:5\nJMSXGroupID:g\n\nhello^@");
+                    + "reply-to:/topic/test.answers\ncolour:blue\nsize:5\nJMSXGroupID:g\nJMSXUserID:u\n\nhello^@");
 
             Message message = JmsBackend.receive(consumer);
             assertThat(message.getJMSPriority()).isEqualTo(7);
@@ -106,7 +106,8 @@ final class StompSessionTest {
             assertThat(message.getJMSReplyTo()).hasToString("topic://test.answers");
             assertThat(message.getStringProperty("colour")).isEqualTo("blue");
             assertThat(message.getStringProperty("size")).isEqualTo("5");
-            assertThat(message.propertyExists("JMSXGroupID")).isFalse();
+            assertThat(message.getStringProperty("JMSXGroupID")).isEqualTo("g");
+            assertThat(message.propertyExists("JMSXUserID")).isFalse();
         }
     }
 

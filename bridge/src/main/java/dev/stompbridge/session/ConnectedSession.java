@@ -1,0 +1,154 @@
+package dev.stompbridge.session;
+
+import dev.stompbridge.broker.BrokerException;
+import dev.stompbridge.broker.BrokerSession;
+import dev.stompbridge.broker.Reply;
+import dev.stompbridge.ops.Metric;
+import dev.stompbridge.stomp.StompCommand;
+import dev.stompbridge.stomp.StompFrame;
+import dev.stompbridge.stomp.StompHeaders;
+import dev.stompbridge.stomp.StompVersion;
+import dev.stompbridge.stomp.StompViolation;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * What a session can do once it is connected: SEND, SUBSCRIBE, ACK and the others, each with the reply that says when it
+ * is done. Only the session's mailbox calls it, unless a method says so.
+ */
+final class ConnectedSession {
+    private final SessionContext context;
+    private final StompVersion version;
+    private final BrokerSession broker;
+    private final Executor mailbox;
+    private final Subscriptions subscriptions;
+    private final Transactions transactions;
+    private final SubscribeRequest.Checker checker;
+
+    /** {@code onEnded} runs in the mailbox when the broker ends a subscription by itself. */
+    ConnectedSession(SessionContext context, PrivateSubscription.Owner owner, Executor mailbox, Runnable onEnded) {
+        this.context = context;
+        this.version = owner.version();
+        this.broker = owner.broker();
+        this.mailbox = mailbox;
+        this.subscriptions = new Subscriptions(context.settings(), owner, mailbox, onEnded);
+        this.transactions = new Transactions(context.settings().transactions(), broker);
+        this.checker = new SubscribeRequest.Checker(context);
+    }
+
+    /** Executes a frame; the reply may come on any thread. */
+    void execute(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
+        switch (frame.command()) {
+            case SEND -> send(frame, reply);
+            case SUBSCRIBE -> subscriptions.open(checker.check(frame.headers(), version), reply);
+            case UNSUBSCRIBE -> unsubscribe(frame.headers(), reply);
+            case ACK, NACK -> acknowledge(frame, reply);
+            case BEGIN -> {
+                transactions.begin(frame);
+                reply.answer(null);
+            }
+            case COMMIT -> transactions.commit(frame, reply, mailbox);
+            case ABORT -> {
+                transactions.abort(frame);
+                reply.answer(null);
+            }
+            case DISCONNECT -> {
+                transactions.abortAll();
+                subscriptions.closeAll(failure -> reply.answer(null));
+            }
+            case CONNECT, STOMP -> throw new StompViolation("the session is connected already");
+            default -> throw new StompViolation(frame.command() + " is not sent by a client");
+        }
+    }
+
+    /** Gives back everything that is not acknowledged or committed, each consumer with its own last delivery. */
+    void close() {
+        transactions.abortAll();
+        subscriptions.closeAll(failure -> {});
+        broker.close();
+    }
+
+    boolean hasSubscriptions() {
+        return subscriptions.size() > 0;
+    }
+
+    /** Any thread. */
+    boolean isInterestedInWrites() {
+        return subscriptions.isInterestedInWrites();
+    }
+
+    void onWritten(long position) {
+        subscriptions.onWritten(position);
+    }
+
+    /** Any thread. */
+    boolean hasTransactions() {
+        return transactions.isAnyOpen();
+    }
+
+    /** Whether a transaction has been open for longer than it may. */
+    boolean isOverdue(long nowNanos) {
+        return transactions.isOverdue(nowNanos);
+    }
+
+    private void send(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
+        checker.ignoreUnknown(frame.headers(), Set.of());
+        Reply counting = counting(Metric.SENDS, reply);
+        if (isTransacted(frame)) {
+            transactions.send(frame, counting);
+        } else {
+            broker.send(frame, counting);
+        }
+    }
+
+    private void acknowledge(StompFrame frame, Reply reply) throws StompViolation {
+        boolean ack = frame.command() == StompCommand.ACK;
+        if (!ack && version == StompVersion.V1_0) {
+            throw new StompViolation("STOMP 1.0 has no NACK");
+        }
+        Unacknowledged.Selection selection = subscriptions.select(AckRequest.check(frame, version));
+        Reply counting = counting(ack ? Metric.ACKS : Metric.NACKS, reply);
+        if (isTransacted(frame)) {
+            if (ack) {
+                transactions.acknowledge(frame, selection);
+            } else {
+                transactions.reject(frame, selection);
+            }
+            counting.answer(null);
+        } else if (ack) {
+            selection.acknowledge(counting);
+        } else {
+            selection.reject(counting);
+        }
+    }
+
+    /** ActiveMQ deletes a durable subscription when UNSUBSCRIBE names it; the id may have been closed before. */
+    private void unsubscribe(StompHeaders headers, Reply reply) throws StompViolation, BrokerException {
+        String durable = SubscribeRequest.durableName(headers);
+        String id = headers.get("id");
+        if (id == null && version == StompVersion.V1_0) {
+            id = headers.get("destination");
+        }
+        if (id != null) {
+            subscriptions.close(id, durable == null ? reply : failure -> {});
+        } else if (durable == null) {
+            throw new StompViolation("UNSUBSCRIBE needs the id of a subscription");
+        }
+        if (durable != null) {
+            broker.forget(durable, reply);
+        }
+    }
+
+    private Reply counting(Metric metric, Reply reply) {
+        return failure -> {
+            if (failure == null) {
+                context.metrics().count(metric);
+            }
+            reply.answer(failure);
+        };
+    }
+
+    private static boolean isTransacted(StompFrame frame) {
+        return frame.headers().get("transaction") != null;
+    }
+}
