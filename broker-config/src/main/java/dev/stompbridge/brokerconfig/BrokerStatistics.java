@@ -7,6 +7,7 @@ package dev.stompbridge.brokerconfig;
  * @param destinations queues and topics, without temporary ones
  * @param memoryPercent of the memory limit; may pass 100, producers then wait
  * @param storeBytes on disk, of the store limit
+ * @param storeSyncs how often the journal of the store was synced to disk
  * @param tempBytes on disk, of the limit of the temporary store
  * @param loginsRefused on any connector
  * @param connectionsRefused because a connector had its maximum
@@ -20,6 +21,7 @@ public record BrokerStatistics(
         int destinations,
         int memoryPercent,
         long storeBytes,
+        long storeSyncs,
         long tempBytes,
         long loginsRefused,
         long connectionsRefused,

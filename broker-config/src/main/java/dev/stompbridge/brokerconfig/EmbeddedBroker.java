@@ -37,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final AuthenticationFilter logins;
     private final LossFilter losses;
     private final BacklogGuard backlogs;
+    private final StoreSyncs syncs;
     private final SystemUsage usage;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,6 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         logins = (AuthenticationFilter) service.getBroker().getAdaptor(AuthenticationFilter.class);
         losses = (LossFilter) service.getBroker().getAdaptor(LossFilter.class);
         backlogs = BacklogGuard.watch(service);
+        syncs = StoreSyncs.watch(service);
         usage = service.getSystemUsage();
     }
 
@@ -115,6 +117,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 countDestinations(),
                 usage.getMemoryUsage().getPercentUsage(),
                 usage.getStoreUsage().getUsage(),
+                syncs.count(),
                 usage.getTempUsage().getUsage(),
                 logins.refused(),
                 refusedConnections(listeners.openWire()) + refusedConnections(listeners.stomp()),
