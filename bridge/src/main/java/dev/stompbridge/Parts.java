@@ -157,7 +157,7 @@ final class Parts {
     }
 
     static Route route(RouteConfig route, EmbeddedBroker broker, Metrics metrics) {
-        LinkLogin login = broker.linkLogin(Set.of(BrokerSetup.ROUTES));
+        LinkLogin login = broker.routeLogin(Set.of(BrokerSetup.ROUTES));
         return Route.start(
                 new RouteSettings(route.name(), route.source(), route.target(), route.schema(), route.invalid()),
                 new BrokerAccess(broker.vmUri().toString(), login.user(), login.password()),

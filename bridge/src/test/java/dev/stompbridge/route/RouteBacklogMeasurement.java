@@ -71,7 +71,7 @@ public final class RouteBacklogMeasurement {
     }
 
     private static BrokerAccess access(EmbeddedBroker broker, String group) {
-        LinkLogin login = broker.linkLogin(Set.of(group));
+        LinkLogin login = broker.routeLogin(Set.of(group));
         return new BrokerAccess(broker.vmUri().toString(), login.user(), login.password());
     }
 

@@ -27,9 +27,11 @@ final class AccessControl {
         return links;
     }
 
-    /** Puts the filters in front of a broker that has not started. The last plugin is asked first. */
+    /** Puts the filters in front of a broker that has not started. The last one of each is asked first. */
     void install(BrokerService service) {
-        service.setDestinationInterceptors(new DestinationInterceptor[] {new SubscriptionCheck(rules)});
+        service.setDestinationInterceptors(new DestinationInterceptor[] {
+            new TransactedSendGuard(service.getSystemUsage()), new SubscriptionCheck(rules)
+        });
         service.setPlugins(new BrokerPlugin[] {
             LossFilter::new,
             ObjectMessageFilter::new,

@@ -70,7 +70,7 @@ final class AuthenticationFilter extends BrokerFilter {
             return Optional.empty();
         }
         return links.verify(new LinkLogin(user, password))
-                .map(groups -> new BrokerIdentity(BrokerIdentity.Kind.LINK, new Principals(user, groups)));
+                .map(groups -> new BrokerIdentity(LinkLogins.kindOf(user), new Principals(user, groups)));
     }
 
     private static boolean isInsideThisProcess(ConnectionContext context) throws Exception {

@@ -12,8 +12,10 @@ final class BrokerIdentity extends SecurityContext {
     enum Kind {
         /** A backend that logged in as a user. */
         BACKEND,
-        /** A link of the bridge. */
-        LINK
+        /** A link of the bridge that many browsers share. */
+        LINK,
+        /** A link of the bridge that belongs to one route. */
+        ROUTE
     }
 
     private record Group(String name) implements Principal {
@@ -37,6 +39,10 @@ final class BrokerIdentity extends SecurityContext {
 
     boolean isBackend() {
         return kind == Kind.BACKEND;
+    }
+
+    boolean isSharedLink() {
+        return kind == Kind.LINK;
     }
 
     Set<String> groups() {

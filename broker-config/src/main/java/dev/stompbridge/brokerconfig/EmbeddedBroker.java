@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * A running ActiveMQ broker inside this process. Thread-safe.
  *
  * <p>Backends reach it over OpenWire and STOMP on the configured addresses and must log in as a user. The bridge
- * reaches it at {@link #vmUri()} and logs in with a {@link #linkLogin}. Links read no advisories: a JMS connection
- * factory that uses such a login must be told {@code setWatchTopicAdvisories(false)}.
+ * reaches it at {@link #vmUri()} and logs in with a {@link #linkLogin} or {@link #routeLogin}. Links read no
+ * advisories: a JMS connection factory that uses such a login must be told {@code setWatchTopicAdvisories(false)}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -91,9 +91,17 @@ public final class EmbeddedBroker implements AutoCloseable {
         return access.users();
     }
 
-    /** A login for a link that acts with exactly these groups. */
+    /**
+     * A login for a link that acts with exactly these groups for many browsers. What it sends inside a transaction is
+     * refused instead of waiting when there is no room.
+     */
     public LinkLogin linkLogin(Set<String> groups) {
         return access.links().issue(groups);
+    }
+
+    /** A login for a link of one route, which waits for room inside transactions as backends do. */
+    public LinkLogin routeLogin(Set<String> groups) {
+        return access.links().issueForRoute(groups);
     }
 
     /** Whether a persistent message could be stored now: the broker runs and its store is not full. Cheap. */

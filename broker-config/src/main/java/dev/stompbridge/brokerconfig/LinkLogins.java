@@ -25,6 +25,9 @@ final class LinkLogins {
     /** What the user name of every link, and of nobody else, begins with. */
     static final String PREFIX = "link:";
 
+    /** No group contains a colon as it is spelled here. */
+    private static final String ROUTE_PREFIX = PREFIX + "route:";
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final String SEPARATOR = ",";
 
@@ -36,16 +39,31 @@ final class LinkLogins {
         key = new SecretKeySpec(secret, ALGORITHM);
     }
 
+    /** For a link that many browsers share. */
     LinkLogin issue(Set<String> groups) {
+        return issue(PREFIX, groups);
+    }
+
+    /** For a link that belongs to one route. */
+    LinkLogin issueForRoute(Set<String> groups) {
+        return issue(ROUTE_PREFIX, groups);
+    }
+
+    private LinkLogin issue(String prefix, Set<String> groups) {
         String user = groups.stream()
                 .sorted()
                 .map(group -> URLEncoder.encode(group, UTF_8))
-                .collect(Collectors.joining(SEPARATOR, PREFIX, ""));
+                .collect(Collectors.joining(SEPARATOR, prefix, ""));
         return new LinkLogin(user, password(user));
     }
 
     static boolean isLink(String user) {
         return user.startsWith(PREFIX);
+    }
+
+    /** What a login is for whose user name was issued here. */
+    static BrokerIdentity.Kind kindOf(String user) {
+        return user.startsWith(ROUTE_PREFIX) ? BrokerIdentity.Kind.ROUTE : BrokerIdentity.Kind.LINK;
     }
 
     /** The groups that the login was issued for; empty when it was not issued here. */
@@ -55,7 +73,8 @@ final class LinkLogins {
                 || !MessageDigest.isEqual(expected, login.password().getBytes(UTF_8))) {
             return Optional.empty();
         }
-        String groups = login.user().substring(PREFIX.length());
+        String prefix = login.user().startsWith(ROUTE_PREFIX) ? ROUTE_PREFIX : PREFIX;
+        String groups = login.user().substring(prefix.length());
         return Optional.of(Arrays.stream(groups.split(SEPARATOR))
                 .filter(group -> !group.isEmpty())
                 .map(group -> URLDecoder.decode(group, UTF_8))

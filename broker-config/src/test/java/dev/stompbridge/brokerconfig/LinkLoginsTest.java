@@ -14,13 +14,22 @@ final class LinkLoginsTest {
     private final LinkLogins links = new LinkLogins(new SecureRandom());
 
     static Stream<Set<String>> setsOfGroups() {
-        return Stream.of(Set.of(), Set.of("traders"), Set.of("a", "b"), Set.of("a,b", "a b", "ü", "user:ann", "%2C"));
+        return Stream.of(
+                Set.of(), Set.of("traders"), Set.of("a", "b"), Set.of("a,b", "a b", "ü", "user:ann", "%2C", "route:"));
     }
 
     @ParameterizedTest
     @MethodSource("setsOfGroups")
     void aLoginCarriesExactlyItsGroups(Set<String> groups) {
         assertThat(links.verify(links.issue(groups))).contains(groups);
+        assertThat(links.verify(links.issueForRoute(groups))).contains(groups);
+    }
+
+    @ParameterizedTest
+    @MethodSource("setsOfGroups")
+    void aLoginTellsWhatItIsFor(Set<String> groups) {
+        assertThat(LinkLogins.kindOf(links.issue(groups).user())).isEqualTo(BrokerIdentity.Kind.LINK);
+        assertThat(LinkLogins.kindOf(links.issueForRoute(groups).user())).isEqualTo(BrokerIdentity.Kind.ROUTE);
     }
 
     @Test
