@@ -30,7 +30,7 @@ final class AccessControl {
     /** Puts the filters in front of a broker that has not started. The last one of each is asked first. */
     void install(BrokerService service) {
         service.setDestinationInterceptors(new DestinationInterceptor[] {
-            new TransactedSendGuard(service.getSystemUsage()), new SubscriptionCheck(rules)
+            new RoomGuard(service.getSystemUsage()), new SubscriptionCheck(rules)
         });
         service.setPlugins(new BrokerPlugin[] {
             LossFilter::new,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message that asked for no response marks its transaction: the commit fails and carries the refusal as a cause.
  */
-final class TransactedSendGuard implements DestinationInterceptor {
+final class RoomGuard implements DestinationInterceptor {
 
     /** Before ActiveMQ's own 100, for another connection may send between this check and ActiveMQ's. */
     private static final int ALMOST_FULL_PERCENT = 99;
@@ -34,7 +34,7 @@ final class TransactedSendGuard implements DestinationInterceptor {
 
     private final SystemUsage usage;
 
-    TransactedSendGuard(SystemUsage usage) {
+    RoomGuard(SystemUsage usage) {
         this.usage = usage;
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shared link sends in transactions to a broker whose every limit is small. */
 @Timeout(value = 60, unit = SECONDS)
-final class TransactedSendGuardTest {
+final class RoomGuardTest {
 
     private static final int MIB = 1 << 20;
     private static final String QUEUE = "queue://test.batch";
