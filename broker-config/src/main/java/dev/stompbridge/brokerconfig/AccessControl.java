@@ -1,6 +1,8 @@
 package dev.stompbridge.brokerconfig;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.region.DestinationInterceptor;
@@ -29,14 +31,16 @@ final class AccessControl {
 
     /** Puts the filters in front of a broker that has not started. The last one of each is asked first. */
     void install(BrokerService service) {
-        service.setDestinationInterceptors(new DestinationInterceptor[] {
-            new RoomGuard(service.getSystemUsage()), new SubscriptionCheck(rules)
-        });
-        service.setPlugins(new BrokerPlugin[] {
-            LossFilter::new,
-            ObjectMessageFilter::new,
-            next -> new AuthorizationFilter(next, rules),
-            next -> new AuthenticationFilter(next, users, links)
-        });
+        service.setDestinationInterceptors(
+                new DestinationInterceptor[] {new RoomGuard(service), new SubscriptionCheck(rules)});
+        List<BrokerPlugin> plugins = new ArrayList<>();
+        plugins.add(LossFilter::new);
+        plugins.add(ObjectMessageFilter::new);
+        if (service.isSchedulerSupport()) {
+            plugins.add(next -> new DelayGuard(next, service.getSystemUsage()));
+        }
+        plugins.add(next -> new AuthorizationFilter(next, rules));
+        plugins.add(next -> new AuthenticationFilter(next, users, links));
+        service.setPlugins(plugins.toArray(BrokerPlugin[]::new));
     }
 }

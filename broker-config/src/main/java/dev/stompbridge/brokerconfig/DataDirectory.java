@@ -16,11 +16,13 @@ final class DataDirectory implements AutoCloseable {
 
     private final Path store;
     private final Path spool;
+    private final Path delayed;
     private final LockFile lock;
 
-    private DataDirectory(Path store, Path spool, LockFile lock) {
+    private DataDirectory(Path directory, Path store, Path spool, LockFile lock) {
         this.store = store;
         this.spool = spool;
+        delayed = directory.resolve("scheduler");
         this.lock = lock;
     }
 
@@ -44,7 +46,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new BrokerStartException("The data directory " + directory + " is in use by another broker.", e);
         }
-        return new DataDirectory(store, spool, lock);
+        return new DataDirectory(directory, store, spool, lock);
     }
 
     /** Persistent messages. */
@@ -55,6 +57,11 @@ final class DataDirectory implements AutoCloseable {
     /** Messages that do not fit into memory; worthless after a restart. */
     File spool() {
         return spool.toFile();
+    }
+
+    /** Messages whose delivery time has not come; only there when delayed delivery is on. */
+    File delayed() {
+        return delayed.toFile();
     }
 
     @Override

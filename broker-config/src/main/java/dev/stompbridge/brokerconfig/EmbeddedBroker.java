@@ -65,7 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(settings.dataDirectory());
         EmbeddedBrokerService service = null;
         try {
-            service = EmbeddedBrokerService.create(uniqueName(random), directory, settings.limits());
+            service = EmbeddedBrokerService.create(uniqueName(random), directory, settings);
             access.install(service);
             Listeners listeners = new Listeners(
                     settings.openWire().enabled() ? Connectors.openWire(service, settings) : null,
@@ -107,6 +107,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Whether a persistent message could be stored now: the broker runs and its store is not full. Cheap. */
     public boolean storeWritable() {
         return service.isStarted() && !usage.getStoreUsage().isFull();
+    }
+
+    /** Whether a message can be delayed with the property {@code AMQ_SCHEDULED_DELAY}; if not, that has no effect. */
+    public boolean delaysDelivery() {
+        return service.isSchedulerSupport();
     }
 
     /** The port for OpenWire, -1 when that is off. */

@@ -7,11 +7,11 @@ import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
 import org.apache.activemq.store.kahadb.plist.PListStoreImpl;
+import org.apache.activemq.store.kahadb.scheduler.JobSchedulerStoreImpl;
 import org.apache.activemq.usage.SystemUsage;
 
 /**
- * ActiveMQ's broker with everything switched off that is not used: JMX, virtual topics, the scheduler, its own shutdown
- * hook. Plugins and connectors are added by {@link EmbeddedBroker}.
+ * ActiveMQ's broker with everything switched off that is not used: JMX, virtual topics, its own shutdown hook. Plugins and connectors are added by {@link EmbeddedBroker}.
  */
 final class EmbeddedBrokerService extends BrokerService {
 
@@ -34,15 +34,15 @@ final class EmbeddedBrokerService extends BrokerService {
     private EmbeddedBrokerService() {}
 
     /** A broker with its stores and limits; it has no access control yet and listens nowhere. */
-    static EmbeddedBrokerService create(String name, DataDirectory directory, EmbeddedBrokerSettings.Limits limits)
+    static EmbeddedBrokerService create(String name, DataDirectory directory, EmbeddedBrokerSettings settings)
             throws Exception {
+        EmbeddedBrokerSettings.Limits limits = settings.limits();
         EmbeddedBrokerService broker = new EmbeddedBrokerService();
         broker.setBrokerName(name);
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
         broker.setRestartAllowed(false);
         broker.setUseVirtualTopics(false);
-        broker.setSchedulerSupport(false);
         broker.setAdvisorySupport(true);
         broker.setAllowTempAutoCreationOnSend(false);
         broker.setMaxUncommittedCount(limits.maxUncommitted());
@@ -53,6 +53,7 @@ final class EmbeddedBrokerService extends BrokerService {
         broker.setPersistenceAdapter(store(directory, limits));
         broker.setTmpDataDirectory(directory.spool());
         broker.setTempDataStore(spool(directory, limits));
+        delay(broker, directory, settings.later().delayedBytes());
         applyUsageLimits(broker.getSystemUsage(), limits);
         return broker;
     }
@@ -87,6 +88,21 @@ final class EmbeddedBrokerService extends BrokerService {
         spool.setJournalMaxFileLength(journalFileBytes(limits.tempBytes()));
         spool.setCleanupInterval(SPOOL_CLEANUP.toMillis());
         return spool;
+    }
+
+    /** Nothing of ActiveMQ's scheduler exists without delayed delivery. */
+    private static void delay(EmbeddedBrokerService broker, DataDirectory directory, long delayedBytes) {
+        broker.setSchedulerSupport(delayedBytes > 0);
+        if (delayedBytes > 0) {
+            JobSchedulerStoreImpl delayed = new JobSchedulerStoreImpl();
+            delayed.setDirectory(directory.delayed());
+            delayed.setUseLock(false); // DataDirectory holds it
+            delayed.setEnableJournalDiskSyncs(true);
+            delayed.setJournalMaxFileLength(journalFileBytes(delayedBytes));
+            delayed.setCleanupInterval(STORE_CLEANUP.toMillis());
+            broker.setJobSchedulerStore(delayed);
+            broker.getSystemUsage().getJobSchedulerUsage().setLimit(delayedBytes);
+        }
     }
 
     /** Absolute limits: a limit above what the disk or the heap has is lowered by ActiveMQ at start, with a warning. */

@@ -14,7 +14,13 @@ import java.util.stream.Collectors;
  *     a time
  */
 public record EmbeddedBrokerSettings(
-        Path dataDirectory, Limits limits, Connector openWire, Connector stomp, Security security) {
+        Path dataDirectory, Limits limits, Later later, Connector openWire, Connector stomp, Security security) {
+
+    /** Without delayed delivery. */
+    public EmbeddedBrokerSettings(
+            Path dataDirectory, Limits limits, Connector openWire, Connector stomp, Security security) {
+        this(dataDirectory, limits, Later.DEFAULT, openWire, stomp, security);
+    }
 
     /**
      * The bounds of the broker.
@@ -59,6 +65,22 @@ public record EmbeddedBrokerSettings(
             require(
                     idleDestinationAfter.compareTo(MIN_IDLE) >= 0 && idleDestinationAfter.compareTo(MAX_IDLE) <= 0,
                     "Idle destinations must be kept for at least one second and at most a year.");
+        }
+    }
+
+    /**
+     * What is kept for later.
+     *
+     * @param delayedBytes messages on disk whose delivery time has not come; 0 turns delayed delivery off
+     */
+    public record Later(long delayedBytes) {
+
+        public static final Later DEFAULT = new Later(0);
+
+        public Later {
+            require(
+                    delayedBytes == 0 || delayedBytes >= Limits.MIN_DISK_BYTES,
+                    "The limit of delayed messages must be 0 or at least 4 MiB.");
         }
     }
 

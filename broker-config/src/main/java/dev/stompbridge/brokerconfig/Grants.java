@@ -7,12 +7,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.activemq.ScheduledMessage;
 import org.apache.activemq.advisory.AdvisorySupport;
 import org.apache.activemq.command.ActiveMQDestination;
 
 /**
- * Which groups may read and write which permanent destinations. Whatever no grant allows is denied; advisories are
- * never granted, however wide a pattern is. Immutable.
+ * Which groups may read and write which permanent destinations. Whatever no grant allows is denied; advisories and
+ * the management of delayed messages are never granted, however wide a pattern is. Immutable.
  */
 final class Grants {
 
@@ -61,8 +62,15 @@ final class Grants {
             Function<Entry, Set<String>> right,
             Predicate<DestinationPattern> matches) {
         return !AdvisorySupport.isAdvisoryTopic(destination)
+                && !isSchedulerManagement(destination)
                 && entries.stream()
                         .anyMatch(entry ->
                                 !Collections.disjoint(right.apply(entry), groups) && matches.test(entry.pattern()));
+    }
+
+    /** The scheduler takes a message for an order to list or remove delayed messages when its destination begins so. */
+    private static boolean isSchedulerManagement(ActiveMQDestination destination) {
+        String reserved = ScheduledMessage.AMQ_SCHEDULER_MANAGEMENT_DESTINATION;
+        return destination.getPhysicalName().regionMatches(true, 0, reserved, 0, reserved.length());
     }
 }

@@ -1,7 +1,9 @@
 package dev.stompbridge.brokerconfig;
 
 import jakarta.jms.ResourceAllocationException;
+import org.apache.activemq.ScheduledMessage;
 import org.apache.activemq.broker.Broker;
+import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.broker.ProducerBrokerExchange;
 import org.apache.activemq.broker.region.Destination;
@@ -15,32 +17,38 @@ import org.apache.activemq.usage.SystemUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a shared link sends inside a transaction while its destination has no room, with a
- * {@link ResourceAllocationException}. ActiveMQ would make the connection wait, and with it the acknowledgements of
- * others that would make room. Backends and routes share their connections with nobody and wait.
+ * Looks after two kinds of sends to a destination without room, which ActiveMQ would simply let wait.
  *
- * <p>A message that asked for no response marks its transaction: the commit fails and carries the refusal as a cause.
+ * <p>What a shared link sends inside a transaction is refused with a {@link ResourceAllocationException}: waiting, the
+ * connection would hold up the acknowledgements of others that make room. Backends and routes share their connections
+ * with nobody and wait. A message that asked for no response marks its transaction: the commit fails and carries the
+ * refusal as a cause.
+ *
+ * <p>A delayed message that is due waits until there is room or the broker stops, and then stays scheduled. Inside
+ * ActiveMQ it would wait on, and the broker would never stop.
  */
 final class RoomGuard implements DestinationInterceptor {
 
     /** Before ActiveMQ's own 100, for another connection may send between this check and ActiveMQ's. */
-    private static final int ALMOST_FULL_PERCENT = 99;
+    static final int ALMOST_FULL_PERCENT = 99;
 
     /**
      * Further before it: what a transaction holds in memory may go to the temporary store at its commit, when nothing
      * can be refused any more.
      */
-    private static final int SPOOL_ALMOST_FULL_PERCENT = 90;
+    static final int SPOOL_ALMOST_FULL_PERCENT = 90;
 
-    private final SystemUsage usage;
+    private static final int POLL_MILLIS = 100;
 
-    RoomGuard(SystemUsage usage) {
-        this.usage = usage;
+    private final BrokerService service;
+
+    RoomGuard(BrokerService service) {
+        this.service = service;
     }
 
     @Override
     public Destination intercept(Destination destination) {
-        return new GuardedDestination(destination, usage);
+        return new GuardedDestination(destination, service);
     }
 
     @Override
@@ -53,13 +61,24 @@ final class RoomGuard implements DestinationInterceptor {
         // A new destination has no room of its own.
     }
 
+    /** An error, since the scheduler forgets a message whose sending ends with an exception. */
+    private static final class StoppedWhileDue extends Error {
+        private static final long serialVersionUID = 1L;
+
+        StoppedWhileDue() {
+            super("The broker stops; the message stays scheduled.");
+        }
+    }
+
     private static final class GuardedDestination extends DestinationFilter {
 
+        private final BrokerService service;
         private final SystemUsage usage;
 
-        GuardedDestination(Destination next, SystemUsage usage) {
+        GuardedDestination(Destination next, BrokerService service) {
             super(next);
-            this.usage = usage;
+            this.service = service;
+            usage = service.getSystemUsage();
         }
 
         @Override
@@ -71,6 +90,8 @@ final class RoomGuard implements DestinationInterceptor {
                     return; // It can not be committed any more; the commit says why.
                 }
                 requireRoom(message);
+            } else if (isDue(context, message)) {
+                awaitRoom(message);
             }
             super.send(exchange, message);
         }
@@ -79,16 +100,35 @@ final class RoomGuard implements DestinationInterceptor {
             return context.getSecurityContext() instanceof BrokerIdentity identity && identity.isSharedLink();
         }
 
-        /** An expired message is thrown away and needs none. */
+        /** Whether the scheduler sends it. */
+        private static boolean isDue(ConnectionContext context, Message message) throws Exception {
+            return context.getSecurityContext() != null
+                    && context.getSecurityContext().isBrokerContext()
+                    && message.getProperty(ScheduledMessage.AMQ_SCHEDULED_ID) != null;
+        }
+
         private void requireRoom(Message message) throws ResourceAllocationException {
-            String full = message.isExpired() ? null : whatIsFull(message);
+            String full = whatIsFull(message);
             if (full != null) {
                 throw new ResourceAllocationException("The " + full + " has no room for a message in a transaction to "
                         + getActiveMQDestination().getQualifiedName() + ".");
             }
         }
 
+        private void awaitRoom(Message message) throws InterruptedException {
+            while (whatIsFull(message) != null) {
+                if (service.isStopping()) {
+                    throw new StoppedWhileDue();
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+
+        /** An expired message is thrown away and needs no room. */
         private @Nullable String whatIsFull(Message message) {
+            if (message.isExpired()) {
+                return null;
+            }
             if (getMemoryUsage().isFull(ALMOST_FULL_PERCENT)) {
                 return "memory";
             }

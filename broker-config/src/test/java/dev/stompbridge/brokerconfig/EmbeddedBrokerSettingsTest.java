@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Connector;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Later;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Limits;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Security;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.User;
@@ -33,6 +34,7 @@ final class EmbeddedBrokerSettingsTest {
                 illegal("frame", () -> new Limits(MIB, 8 * MIB, 8 * MIB, 1, 1, 1_023, 1_024, MINUTE)),
                 illegal("inflated", () -> new Limits(MIB, 8 * MIB, 8 * MIB, 1, 1, 1_024, 1L << 31, MINUTE)),
                 illegal("idle", () -> new Limits(MIB, 8 * MIB, 8 * MIB, 1, 1, 1_024, 1_024, Duration.ofMillis(999))),
+                illegal("delayed", () -> new Later(4 * MIB - 1)),
                 illegal("address", () -> new Connector(true, " ", 0, 1)),
                 illegal("port", () -> new Connector(true, "127.0.0.1", 65_536, 1)),
                 illegal("connections", () -> new Connector(true, "127.0.0.1", 0, 0)),

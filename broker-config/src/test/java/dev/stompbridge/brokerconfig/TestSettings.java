@@ -2,6 +2,7 @@ package dev.stompbridge.brokerconfig;
 
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Connector;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Grant;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Later;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Limits;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Security;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.User;
@@ -15,7 +16,8 @@ import java.util.Set;
  * Settings for tests: ephemeral ports on loopback; the user {@code admin}, whose password is {@link #PASSWORD}, may use
  * {@code test.>} and the dead-letter queues.
  */
-record TestSettings(Path directory, Limits limits, Connector openWire, Connector stomp, Security security) {
+record TestSettings(
+        Path directory, Limits limits, Later later, Connector openWire, Connector stomp, Security security) {
 
     static final String PASSWORD = "correct horse";
     static final String PASSWORD_HASH =
@@ -35,7 +37,7 @@ record TestSettings(Path directory, Limits limits, Connector openWire, Connector
                         new Grant("queue://test.>", admins, admins),
                         new Grant("topic://test.>", admins, admins),
                         new Grant("queue://DLQ.>", admins, Set.of())));
-        return new TestSettings(directory, LIMITS, LOOPBACK, LOOPBACK, security);
+        return new TestSettings(directory, LIMITS, Later.DEFAULT, LOOPBACK, LOOPBACK, security);
     }
 
     static User user(String name, String... groups) {
@@ -43,22 +45,26 @@ record TestSettings(Path directory, Limits limits, Connector openWire, Connector
     }
 
     TestSettings with(Limits changed) {
-        return new TestSettings(directory, changed, openWire, stomp, security);
+        return new TestSettings(directory, changed, later, openWire, stomp, security);
+    }
+
+    TestSettings with(Later changed) {
+        return new TestSettings(directory, limits, changed, openWire, stomp, security);
     }
 
     TestSettings with(Security changed) {
-        return new TestSettings(directory, limits, openWire, stomp, changed);
+        return new TestSettings(directory, limits, later, openWire, stomp, changed);
     }
 
     TestSettings withOpenWire(Connector changed) {
-        return new TestSettings(directory, limits, changed, stomp, security);
+        return new TestSettings(directory, limits, later, changed, stomp, security);
     }
 
     TestSettings withStomp(Connector changed) {
-        return new TestSettings(directory, limits, openWire, changed, security);
+        return new TestSettings(directory, limits, later, openWire, changed, security);
     }
 
     EmbeddedBroker start() throws BrokerStartException {
-        return EmbeddedBroker.start(new EmbeddedBrokerSettings(directory, limits, openWire, stomp, security));
+        return EmbeddedBroker.start(new EmbeddedBrokerSettings(directory, limits, later, openWire, stomp, security));
     }
 }
