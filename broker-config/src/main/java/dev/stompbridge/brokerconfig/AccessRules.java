@@ -2,12 +2,14 @@ package dev.stompbridge.brokerconfig;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.activemq.advisory.AdvisorySupport;
 import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.broker.region.Subscription;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQTempDestination;
 import org.apache.activemq.command.ConsumerInfo;
+import org.apache.activemq.command.RemoveSubscriptionInfo;
 import org.apache.activemq.security.SecurityContext;
 
 /**
@@ -72,6 +74,15 @@ final class AccessRules {
     void requireRemove(ConnectionContext context, ActiveMQDestination destination) {
         SecurityContext security = security(context);
         require(isBroker(security) || isOwn(context, destination), security, "remove", destination);
+    }
+
+    /** A durable subscription belongs to the client id that made it. */
+    void requireOwner(ConnectionContext context, RemoveSubscriptionInfo removal) {
+        SecurityContext security = security(context);
+        if (!isBroker(security) && !Objects.equals(context.getClientId(), removal.getClientId())) {
+            throw new SecurityException(
+                    "User " + security.getUserName() + " is not authorized to remove subscriptions of another client.");
+        }
     }
 
     private boolean mayRead(

@@ -11,6 +11,7 @@ import org.apache.activemq.command.ConsumerInfo;
 import org.apache.activemq.command.DestinationInfo;
 import org.apache.activemq.command.Message;
 import org.apache.activemq.command.ProducerInfo;
+import org.apache.activemq.command.RemoveSubscriptionInfo;
 
 /**
  * Asks {@link AccessRules} before anything is created, removed, consumed or sent.
@@ -62,6 +63,13 @@ final class AuthorizationFilter extends BrokerFilter {
     public Subscription addConsumer(ConnectionContext context, ConsumerInfo info) throws Exception {
         rules.requireRead(context, info.getDestination(), info.isDurable());
         return super.addConsumer(context, info);
+    }
+
+    /** ActiveMQ would remove the durable subscription of any client that the command names. */
+    @Override
+    public void removeSubscription(ConnectionContext context, RemoveSubscriptionInfo info) throws Exception {
+        rules.requireOwner(context, info);
+        super.removeSubscription(context, info);
     }
 
     @Override

@@ -14,6 +14,7 @@ package dev.stompbridge.brokerconfig;
  * @param deadLettered messages moved to a dead-letter queue
  * @param discarded messages that a consumer of a topic was too slow for, or that nobody could keep
  * @param expired messages whose time to live ended before they were consumed
+ * @param durablesExpired durable subscriptions whose owner was away for too long
  * @param slowConsumersClosed consumers of topics whose backlog filled the temporary store
  */
 public record BrokerStatistics(
@@ -28,4 +29,5 @@ public record BrokerStatistics(
         long deadLettered,
         long discarded,
         long expired,
+        long durablesExpired,
         long slowConsumersClosed) {}

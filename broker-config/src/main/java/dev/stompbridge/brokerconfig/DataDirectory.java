@@ -17,12 +17,14 @@ final class DataDirectory implements AutoCloseable {
     private final Path store;
     private final Path spool;
     private final Path delayed;
+    private final Path awayTimes;
     private final LockFile lock;
 
     private DataDirectory(Path directory, Path store, Path spool, LockFile lock) {
         this.store = store;
         this.spool = spool;
         delayed = directory.resolve("scheduler");
+        awayTimes = directory.resolve("durable-subscriptions.properties");
         this.lock = lock;
     }
 
@@ -62,6 +64,11 @@ final class DataDirectory implements AutoCloseable {
     /** Messages whose delivery time has not come; only there when delayed delivery is on. */
     File delayed() {
         return delayed.toFile();
+    }
+
+    /** How long the owners of durable subscriptions have been away. */
+    AwayTimes awayTimes() {
+        return new AwayTimes(awayTimes);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stompbridge.brokerconfig;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final AuthenticationFilter logins;
     private final LossFilter losses;
     private final BacklogGuard backlogs;
+    private final DurableExpiry durables;
     private final StoreSyncs syncs;
     private final SystemUsage usage;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,6 +53,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         logins = (AuthenticationFilter) service.getBroker().getAdaptor(AuthenticationFilter.class);
         losses = (LossFilter) service.getBroker().getAdaptor(LossFilter.class);
         backlogs = BacklogGuard.watch(service);
+        durables = new DurableExpiry(service, directory.awayTimes(), service.durableExpiresAfter(), Clock.systemUTC());
+        durables.start();
         syncs = StoreSyncs.watch(service);
         usage = service.getSystemUsage();
     }
@@ -137,6 +141,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 losses.deadLettered(),
                 losses.discarded(),
                 losses.expired(),
+                durables.expired(),
                 backlogs.closed());
     }
 
@@ -144,6 +149,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            durables.save();
             stop(service, directory);
         }
     }

@@ -31,13 +31,18 @@ final class EmbeddedBrokerService extends BrokerService {
 
     private static final Duration SPOOL_CLEANUP = Duration.ofSeconds(2);
 
-    private EmbeddedBrokerService() {}
+    private final Duration durableExpiresAfter;
+
+    private EmbeddedBrokerService(Duration durableExpiresAfter) {
+        this.durableExpiresAfter = durableExpiresAfter;
+    }
 
     /** A broker with its stores and limits; it has no access control yet and listens nowhere. */
     static EmbeddedBrokerService create(String name, DataDirectory directory, EmbeddedBrokerSettings settings)
             throws Exception {
         EmbeddedBrokerSettings.Limits limits = settings.limits();
-        EmbeddedBrokerService broker = new EmbeddedBrokerService();
+        EmbeddedBrokerService broker =
+                new EmbeddedBrokerService(settings.later().durableExpiresAfter());
         broker.setBrokerName(name);
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
@@ -56,6 +61,10 @@ final class EmbeddedBrokerService extends BrokerService {
         delay(broker, directory, settings.later().delayedBytes());
         applyUsageLimits(broker.getSystemUsage(), limits);
         return broker;
+    }
+
+    Duration durableExpiresAfter() {
+        return durableExpiresAfter;
     }
 
     /** Publishes only what somebody may read. */

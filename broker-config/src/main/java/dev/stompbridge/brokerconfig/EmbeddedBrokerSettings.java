@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public record EmbeddedBrokerSettings(
         Path dataDirectory, Limits limits, Later later, Connector openWire, Connector stomp, Security security) {
 
-    /** Without delayed delivery. */
+    /** Without delayed delivery, and with durable subscriptions that expire after a week. */
     public EmbeddedBrokerSettings(
             Path dataDirectory, Limits limits, Connector openWire, Connector stomp, Security security) {
         this(dataDirectory, limits, Later.DEFAULT, openWire, stomp, security);
@@ -72,15 +72,23 @@ public record EmbeddedBrokerSettings(
      * What is kept for later.
      *
      * @param delayedBytes messages on disk whose delivery time has not come; 0 turns delayed delivery off
+     * @param durableExpiresAfter a durable subscription whose owner was away for so long, not counting the time when the
+     *     broker did not run, is removed with what is stored for it
      */
-    public record Later(long delayedBytes) {
+    public record Later(long delayedBytes, Duration durableExpiresAfter) {
 
-        public static final Later DEFAULT = new Later(0);
+        private static final Duration MIN_EXPIRY = Duration.ofSeconds(1);
+        private static final Duration MAX_EXPIRY = Duration.ofDays(3_650);
+
+        public static final Later DEFAULT = new Later(0, Duration.ofDays(7));
 
         public Later {
             require(
                     delayedBytes == 0 || delayedBytes >= Limits.MIN_DISK_BYTES,
                     "The limit of delayed messages must be 0 or at least 4 MiB.");
+            require(
+                    durableExpiresAfter.compareTo(MIN_EXPIRY) >= 0 && durableExpiresAfter.compareTo(MAX_EXPIRY) <= 0,
+                    "Durable subscriptions must be kept for at least one second and at most ten years.");
         }
     }
 

@@ -42,7 +42,7 @@ final class DelayedDeliveryTest {
     private Path directory;
 
     private TestSettings settings() {
-        return TestSettings.in(directory).with(new Later(8 * MIB));
+        return TestSettings.in(directory).with(new Later(8 * MIB, Duration.ofDays(7)));
     }
 
     private static void sendDelayed(JmsClient client, String destination, String property, Object value)
