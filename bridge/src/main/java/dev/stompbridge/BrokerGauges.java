@@ -15,6 +15,7 @@ final class BrokerGauges {
         register(metrics, Metric.BROKER_DESTINATIONS, broker, BrokerStatistics::destinations);
         register(metrics, Metric.BROKER_MEMORY_PERCENT, broker, BrokerStatistics::memoryPercent);
         register(metrics, Metric.BROKER_STORE_BYTES, broker, BrokerStatistics::storeBytes);
+        register(metrics, Metric.BROKER_STORE_SYNCS, broker, BrokerStatistics::storeSyncs);
         register(metrics, Metric.BROKER_TEMP_BYTES, broker, BrokerStatistics::tempBytes);
         register(metrics, Metric.BROKER_LOGINS_REFUSED, broker, BrokerStatistics::loginsRefused);
         register(metrics, Metric.BROKER_CONNECTIONS_REFUSED, broker, BrokerStatistics::connectionsRefused);
@@ -22,6 +23,7 @@ final class BrokerGauges {
         register(metrics, Metric.BROKER_DISCARDED, broker, BrokerStatistics::discarded);
         register(metrics, Metric.BROKER_SLOW_CONSUMERS_CLOSED, broker, BrokerStatistics::slowConsumersClosed);
         register(metrics, Metric.BROKER_EXPIRED, broker, BrokerStatistics::expired);
+        register(metrics, Metric.BROKER_DURABLES_EXPIRED, broker, BrokerStatistics::durablesExpired);
     }
 
     private static void register(

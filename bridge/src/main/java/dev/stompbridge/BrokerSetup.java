@@ -22,6 +22,7 @@ final class BrokerSetup {
         return new EmbeddedBrokerSettings(
                 Path.of(broker.dataDirectory()),
                 limits(broker),
+                new EmbeddedBrokerSettings.Later(broker.delayedLimit().bytes(), broker.durableExpiresAfter()),
                 connector(broker.openwire()),
                 connector(broker.stomp()),
                 new EmbeddedBrokerSettings.Security(

@@ -26,7 +26,7 @@ record EmbeddedAccess(EmbeddedBroker broker) implements BrokerAccess {
 
     @Override
     public boolean canDelay() {
-        return false;
+        return broker.delaysDelivery();
     }
 
     @Override

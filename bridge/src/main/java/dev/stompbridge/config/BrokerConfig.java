@@ -70,6 +70,22 @@ public record BrokerConfig(
                 why = "Time after which an empty destination without consumers and producers is removed.")
         Duration idleDestinationAfter,
 
+        @Setting(
+                value = "0B",
+                min = "0B",
+                max = "16TiB",
+                why =
+                        "Disk for messages that are delivered later than they are sent (AMQ_SCHEDULED_DELAY), at least 4MiB; "
+                                + "0B turns that off.")
+        ByteSize delayedLimit,
+
+        @Setting(
+                value = "168h",
+                min = "1m",
+                max = "8760h",
+                why = "Time after which a durable subscription ends, with what is stored for it, when nobody uses it.")
+        Duration durableExpiresAfter,
+
         @Section(value = "OpenWire listener, for JMS clients.", defaults = "port=61616")
         ConnectorConfig openwire,
 
@@ -105,6 +121,8 @@ public record BrokerConfig(
                 maxFrame,
                 maxInflated,
                 idleDestinationAfter,
+                delayedLimit,
+                durableExpiresAfter,
                 openwire,
                 stomp,
                 users,

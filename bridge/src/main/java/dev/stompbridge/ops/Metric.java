@@ -55,6 +55,7 @@ public enum Metric {
     BROKER_MEMORY_PERCENT(
             Kind.GAUGE, "broker_memory_percent", "Used part of broker.memory-limit; producers wait from 100 on."),
     BROKER_STORE_BYTES(Kind.GAUGE, "broker_store_bytes", "Bytes on disk that count for broker.store-limit."),
+    BROKER_STORE_SYNCS(Kind.GAUGE, "broker_store_syncs", "Times that the message store was synced to disk."),
     BROKER_TEMP_BYTES(Kind.GAUGE, "broker_temp_bytes", "Bytes on disk that count for broker.temp-limit."),
     BROKER_LOGINS_REFUSED(Kind.GAUGE, "broker_logins_refused", "Logins refused on any connector since the start."),
     BROKER_CONNECTIONS_REFUSED(
@@ -66,7 +67,11 @@ public enum Metric {
             Kind.GAUGE,
             "broker_slow_consumers_closed",
             "Consumers of topics that held up others, closed since the start."),
-    BROKER_EXPIRED(Kind.GAUGE, "broker_expired", "Messages that expired before they were consumed, since the start.");
+    BROKER_EXPIRED(Kind.GAUGE, "broker_expired", "Messages that expired before they were consumed, since the start."),
+    BROKER_DURABLES_EXPIRED(
+            Kind.GAUGE,
+            "broker_durable_subscriptions_expired",
+            "Durable subscriptions that nobody used for broker.durable-expires-after, since the start.");
 
     /** How a metric gets its value. */
     enum Kind {
