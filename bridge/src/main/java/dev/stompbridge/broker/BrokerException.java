@@ -4,6 +4,7 @@ import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.ResourceAllocationException;
 import java.io.IOException;
+import org.apache.activemq.DestinationDoesNotExistException;
 import org.jspecify.annotations.Nullable;
 
 /** The broker, or the mapping to it, refused something. The message is a short sentence that may be shown to a browser. */
@@ -72,7 +73,7 @@ public final class BrokerException extends Exception {
         if (cause instanceof InvalidClientIDException) {
             return new BrokerException(Kind.CLIENT_ID_IN_USE, "the client id is in use", cause);
         }
-        if (cause instanceof InvalidDestinationException) {
+        if (cause instanceof InvalidDestinationException || cause instanceof DestinationDoesNotExistException) {
             return new BrokerException(Kind.BAD_DESTINATION, "the destination does not exist", cause);
         }
         return null;
