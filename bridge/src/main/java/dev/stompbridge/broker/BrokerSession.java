@@ -98,9 +98,8 @@ public final class BrokerSession {
 
     /** Opens a private subscription whose messages go to the receiver, on the broker's threads. */
     public ConsumerHandle subscribe(ConsumerOptions options, Receiver receiver, Reply reply) throws BrokerException {
-        if (options.durableName() != null && clientId == null) {
-            throw new BrokerException(
-                    BrokerException.Kind.BAD_HEADER, "a durable subscription needs a login and a client-id");
+        if (options.durableName() != null) {
+            requireClientId();
         }
         IdentityLinks.Slot slot = subscriberSlot();
         ConsumerInfo info = new ConsumerInfo(new ConsumerId(slot.session(), links.nextNumber()));
@@ -119,13 +118,9 @@ public final class BrokerSession {
 
     /** Deletes a durable subscription, with what is stored for it; its consumer has been closed. */
     public void forget(String durableName, Reply reply) throws BrokerException {
-        if (clientId == null) {
-            throw new BrokerException(
-                    BrokerException.Kind.BAD_HEADER, "a durable subscription needs a login and a client-id");
-        }
         RemoveSubscriptionInfo info = new RemoveSubscriptionInfo();
         info.setConnectionId(subscriberSlot().session().getParentId());
-        info.setClientId(clientId.id());
+        info.setClientId(requireClientId());
         info.setSubscriptionName(durableName);
         subscriberSlot().link().request(info, reply);
     }
@@ -188,6 +183,14 @@ public final class BrokerSession {
         }
     }
 
+    private String requireClientId() throws BrokerException {
+        if (clientId == null) {
+            throw new BrokerException(
+                    BrokerException.Kind.BAD_HEADER, "a durable subscription needs a login and a client-id");
+        }
+        return clientId.id();
+    }
+
     /** The client id that the session's own link has, null if it shares links. */
     @Nullable
     String clientId() {
@@ -243,9 +246,17 @@ public final class BrokerSession {
     }
 
     private ProducerId newProducer(IdentityLinks.Slot slot) {
-        ProducerId id = new ProducerId(slot.session(), links.nextNumber());
+        ProducerId id = new ProducerId(slot.session(), scattered(links.nextNumber()));
         slot.link().request(new ProducerInfo(id), failure -> {});
         return id;
+    }
+
+    /**
+     * A number for each number, all of them far apart: the hash of a message's id is little more than its producer's number
+     * xor its own, and with small numbers most of a link's messages would share theirs.
+     */
+    private static long scattered(long number) {
+        return (number * 0x9E3779B1L) & Integer.MAX_VALUE;
     }
 
     private record DispatchReceiver(Receiver receiver) implements OpenWireLink.Receiver {

@@ -2,7 +2,10 @@ package dev.stompbridge.broker;
 
 import dev.stompbridge.stomp.StompFrame;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.BaseCommand;
 import org.apache.activemq.command.MessageAck;
@@ -14,8 +17,12 @@ import org.apache.activemq.command.MessageAck;
  * <p>Only the mailbox of the browser's STOMP session calls it.
  */
 public final class ClientTransaction {
+    /** Destinations in one error. */
+    private static final int NAMED = 3;
+
     private final BrokerSession session;
     private final List<BaseCommand> contents = new ArrayList<>(4);
+    private final Set<String> destinations = new LinkedHashSet<>(2);
     private boolean acknowledges;
     private long bytes;
 
@@ -37,6 +44,7 @@ public final class ClientTransaction {
     public void send(StompFrame frame, Reply reply) throws BrokerException {
         ActiveMQMessage message = session.toOpenWire(frame);
         contents.add(message);
+        destinations.add(String.valueOf(frame.headers().get("destination")));
         bytes += frame.body().length;
         session.createTemporaries(reply);
     }
@@ -52,7 +60,17 @@ public final class ClientTransaction {
         if (contents.isEmpty()) {
             reply.answer(null);
         } else {
-            session.commit(contents, acknowledges, reply);
+            session.commit(contents, acknowledges, failure -> reply.answer(failure == null ? null : named(failure)));
         }
+    }
+
+    /** Who may not send something is told what it may have been: the broker refuses the transaction as a whole. */
+    private BrokerException named(BrokerException failure) {
+        if (failure.kind() != BrokerException.Kind.ACCESS_DENIED) {
+            return failure;
+        }
+        String names = destinations.stream().limit(NAMED).collect(Collectors.joining(" or "));
+        String more = destinations.size() > NAMED ? " or another destination" : "";
+        return new BrokerException(failure.kind(), failure.getMessage() + " to send to " + names + more);
     }
 }

@@ -1,7 +1,8 @@
 package dev.stompbridge.broker;
 
 import dev.stompbridge.ops.Metrics;
-import java.util.UUID;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ final class LinkOpener {
     private final Metrics metrics;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** Not to be guessed: the broker ends an older connection when a newcomer claims its id. */
-    private final String prefix = "stompbridge-" + UUID.randomUUID() + "-";
+    /**
+     * Not to be guessed: the broker ends an older connection when a newcomer claims its id. Short, since it is part of
+     * each message's id, and the store writes those again and again.
+     */
+    private final String prefix = "sb-" + random() + "-";
 
     LinkOpener(BrokerAccess access, Executor threads, Metrics metrics) {
         this.access = access;
@@ -33,5 +37,11 @@ final class LinkOpener {
         OpenWireLink.Target target = new OpenWireLink.Target(
                 access.uri(), credentials, connectionId, clientId == null ? connectionId : clientId);
         return new OpenWireLink(target, threads, watcher, metrics);
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[12];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
     }
 }

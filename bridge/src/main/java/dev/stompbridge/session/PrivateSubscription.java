@@ -72,7 +72,7 @@ final class PrivateSubscription {
 
     /** Messages that it may hold unacknowledged. */
     int reserved() {
-        return request.isPatient() ? request.options().prefetch() : 0;
+        return request.patient() ? request.options().prefetch() : 0;
     }
 
     /** What an acknowledgement of this message means; null if it does not wait for one. */
@@ -135,11 +135,11 @@ final class PrivateSubscription {
         StompFrame frame = owner.broker().toStomp(delivery, request.id(), ackToken(delivery), request.complete());
         if (frame == null) {
             owner.metrics().count(Metric.MESSAGES_UNDELIVERABLE);
-            leaveOut(delivery, !request.isPatient() || request.options().browser());
+            leaveOut(delivery, !request.patient() || request.options().browser());
             return true;
         }
         byte[] bytes = FrameBytes.ofStomp(StompEncoder.encode(frame, owner.version()));
-        if (request.isPatient() && !owner.out().hasRoom(bytes.length)) {
+        if (request.patient() && !owner.out().hasRoom(bytes.length)) {
             return false;
         }
         long position = owner.out().send(bytes);
@@ -161,7 +161,7 @@ final class PrivateSubscription {
     private void settle(MessageRef message, long position) {
         if (unacknowledged != null) {
             unacknowledged.add(message);
-        } else if (request.isPatient()) {
+        } else if (request.patient()) {
             unwritten.add(new Unwritten(message, position));
         } else if (++uncounted >= acknowledgeAfter && consumer != null) {
             consumer.acknowledgeCount(message, uncounted, this::countFailure);

@@ -20,10 +20,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A SUBSCRIBE whose headers have been checked.
  *
+ * @param patient whether the broker keeps its messages until they have arrived, so that they may wait for a slow browser
  * @param noLocal whether the session's own messages are left out
  * @param complete whether its messages have the headers that only repeat a default
  */
-record SubscribeRequest(String id, AckMode mode, ConsumerOptions options, boolean noLocal, boolean complete) {
+record SubscribeRequest(
+        String id, AckMode mode, ConsumerOptions options, boolean patient, boolean noLocal, boolean complete) {
     private static final Logger LOG = LoggerFactory.getLogger(SubscribeRequest.class);
 
     /** An id comes back with each message. */
@@ -41,13 +43,6 @@ record SubscribeRequest(String id, AckMode mode, ConsumerOptions options, boolea
             "activemq.noLocal",
             "activemq.priority",
             "activemq.maximumPendingMessageLimit");
-
-    /** Whether the broker keeps its messages until they have arrived, so that they may wait for a slow browser. */
-    boolean isPatient() {
-        return mode != AckMode.AUTO
-                || options.durableName() != null
-                || !options.destination().isTopic();
-    }
 
     /** Checks the headers of one session's frames; what is not applied is logged once per session. */
     static final class Checker {
@@ -75,22 +70,23 @@ record SubscribeRequest(String id, AckMode mode, ConsumerOptions options, boolea
             if (id == null || id.isEmpty() || id.length() > MAX_ID_LENGTH) {
                 throw new StompViolation("SUBSCRIBE needs an id of 1 to 256 characters");
             }
+            DestinationName name = DestinationName.forSubscribe(destination);
+            AckMode mode = AckMode.parse(headers.get("ack"));
+            boolean patient = !name.isTopic() || mode != AckMode.AUTO || durableName(headers) != null;
             SubscribeRequest request = new SubscribeRequest(
                     id,
-                    AckMode.parse(headers.get("ack")),
-                    options(headers, DestinationName.forSubscribe(destination)),
+                    mode,
+                    options(headers, name, patient),
+                    patient,
                     flag(headers, "activemq.noLocal") || flag(headers, "no-local"),
                     complete(headers));
             request.checkKind();
             return request;
         }
 
-        private ConsumerOptions options(StompHeaders headers, DestinationName destination)
+        private ConsumerOptions options(StompHeaders headers, DestinationName destination, boolean patient)
                 throws BrokerException, StompViolation {
             String selector = headers.get("selector");
-            boolean patient = !destination.isTopic()
-                    || AckMode.parse(headers.get("ack")) != AckMode.AUTO
-                    || headers.get(SUBSCRIPTION_NAME) != null;
             int prefetch = patient ? settings.queuePrefetch() : settings.topicPrefetch();
             return new ConsumerOptions(
                     destination,

@@ -53,7 +53,7 @@ final class Subscriptions {
         }
         PrivateSubscription subscription = new PrivateSubscription(owner, request, ++numbers);
         checkReserved(subscription.reserved());
-        if (request.isPatient()) {
+        if (request.patient()) {
             interestedInWrites = true;
         }
         byId.put(request.id(), subscription);

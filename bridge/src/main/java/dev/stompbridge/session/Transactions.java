@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ final class Transactions {
     }
 
     /** STOMP 1.2 "COMMIT"; on a failure, which ends the session, nothing of it has happened. */
-    void commit(StompFrame frame, Reply reply, java.util.concurrent.Executor mailbox) throws StompViolation {
+    void commit(StompFrame frame, Reply reply, Executor mailbox) throws StompViolation {
         Open transaction = remove(frame);
         transaction.contents.commit(failure -> mailbox.execute(() -> {
             if (failure == null) {

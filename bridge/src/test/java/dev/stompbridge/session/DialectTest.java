@@ -138,6 +138,7 @@ final class DialectTest {
             for (int i = 0; i < 150; i++) {
                 backend.sendText("queue://test.browsed", Integer.toString(i));
             }
+            assertThat(backend.browse("test.browsed")).isNotEmpty();
             client.send("SUBSCRIBE\nid:b\ndestination:/queue/test.browsed\nbrowser:true\n\n^@");
             for (int i = 0; i < 150; i++) {
                 assertThat(client.message()).isEqualTo(Integer.toString(i));
