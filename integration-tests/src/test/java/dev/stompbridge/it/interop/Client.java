@@ -95,15 +95,20 @@ final class Client implements AutoCloseable {
     /** Waits for a frame that answers; messages and receipts before it are kept. */
     private StompFrame answer(String wanted) {
         while (true) {
-            StompFrame frame = take().orElseThrow(() -> Finding.refused("closes"));
+            StompFrame frame = take().orElseThrow(Client::refused);
             if (frame.is(wanted)) {
                 return frame;
             }
             if (frame.is("ERROR")) {
-                throw Finding.refused("ERROR");
+                throw refused();
             }
             keep(frame);
         }
+    }
+
+    /** A server that closes while frames are on their way to it may or may not have sent its ERROR. */
+    private static Finding refused() {
+        return Finding.refused("ERROR or close");
     }
 
     private void keep(StompFrame frame) {
@@ -214,7 +219,7 @@ final class Client implements AutoCloseable {
         while (incoming.beats() == before) {
             Wire.Received received = wire.next();
             if (received.opcode() == Wire.CLOSE) {
-                throw Finding.refused("closes");
+                throw refused();
             }
             if (received.isData()) {
                 incoming.add(received);

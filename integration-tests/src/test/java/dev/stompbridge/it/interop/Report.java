@@ -23,7 +23,7 @@ public final class Report {
         this.parts = parts;
     }
 
-    /** Plays every scenario against the one server and the other. */
+    /** Plays every scenario against the one server and the other; the bridge has one try. */
     public static Report of(Server peer, Server bridge) {
         List<Part> parts = new ArrayList<>();
         int number = 0;
@@ -31,11 +31,22 @@ public final class Report {
             List<Row> rows = new ArrayList<>();
             for (Scenario scenario : subject.scenarios()) {
                 number++;
-                rows.add(new Row(scenario, scenario.judge(peer, number), scenario.judge(bridge, number)));
+                String name = "s" + number;
+                rows.add(new Row(scenario, usual(scenario, peer, name), scenario.judge(bridge, name)));
             }
             parts.add(new Part(subject.title(), rows));
         }
         return new Report(parts);
+    }
+
+    /**
+     * The verdict that comes twice: Jetty's WebSocket server now and then loses a message that arrives while it still
+     * ends the one before, and then a session closes that would have passed.
+     */
+    private static Verdict usual(Scenario scenario, Server peer, String name) {
+        Verdict first = scenario.judge(peer, name + ".a");
+        Verdict second = scenario.judge(peer, name + ".b");
+        return first.equals(second) ? first : scenario.judge(peer, name + ".c");
     }
 
     public List<Row> rows() {

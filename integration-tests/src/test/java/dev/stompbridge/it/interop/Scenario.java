@@ -8,9 +8,9 @@ public record Scenario(String name, Basis basis, String clause, Script script) {
         void play(Stage stage);
     }
 
-    /** Plays it once against this server. */
-    public Verdict judge(Server server, int number) {
-        try (Stage stage = new Stage(server, number)) {
+    /** Plays it once against this server, with destinations of this name. */
+    Verdict judge(Server server, String name) {
+        try (Stage stage = new Stage(server, name)) {
             script.play(stage);
             return Verdict.CONFORMS;
         } catch (Finding finding) {

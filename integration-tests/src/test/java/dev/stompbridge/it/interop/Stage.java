@@ -13,9 +13,9 @@ final class Stage implements AutoCloseable {
     private final String name;
     private final List<Wire> wires = new ArrayList<>();
 
-    Stage(Server server, int number) {
+    Stage(Server server, String name) {
         this.server = server;
-        this.name = "test.s" + number;
+        this.name = "test." + name;
     }
 
     String queue() {
