@@ -54,7 +54,8 @@ final class SubscriptionScenarios {
                         .ask("wildcard `*`", at -> wildcard(at, ".*", ".a"))
                         .ask("wildcard `>`", at -> wildcard(at, ".>", ".a.b")),
                 new Clause(DIALECT, EXTENSIONS)
-                        .ask("selector", SubscriptionScenarios::selector)
+                        .ask("selector on text", SubscriptionScenarios::selector)
+                        .ask("selector that compares a STOMP header with a number", SubscriptionScenarios::number)
                         .ask("`browser:true`: a copy of all, an end, and nothing taken", SubscriptionScenarios::browser)
                         .ask(
                                 "`client-id` and `activemq.subscriptionName`: a durable subscription",
@@ -133,9 +134,15 @@ final class SubscriptionScenarios {
     }
 
     private static void selector(Stage at) {
-        Client client = at.connect("1.2").subscribe("0", at.queue(), "selector:kind = 'b' AND size > 3");
-        client.post(at.queue(), "no", "kind:a", "size:4").post(at.queue(), "yes", "kind:b", "size:4");
+        Client client = at.connect("1.2").subscribe("0", at.queue(), "selector:kind = 'b'");
+        client.post(at.queue(), "no", "kind:a").post(at.queue(), "yes", "kind:b");
         client.message("yes");
+    }
+
+    private static void number(Stage at) {
+        Client client = at.connect("1.2").subscribe("0", at.queue(), "selector:size > 3 OR kind = 'last'");
+        client.post(at.queue(), "large", "size:4").post(at.queue(), "the end", "kind:last");
+        client.message("large");
     }
 
     private static void browser(Stage at) {
