@@ -27,7 +27,7 @@ final class Client implements AutoCloseable {
         return wire;
     }
 
-    /** Sends a frame without a body as one text message; the head has neither a line end nor a blank line at its end. */
+    /** Sends a frame without a body as one text message; the head ends without a line end. */
     Client send(String head) {
         return send(head, "");
     }

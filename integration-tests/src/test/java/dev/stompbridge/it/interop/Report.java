@@ -55,12 +55,13 @@ public final class Report {
 
     /** The counts, and one table per subject. */
     public String markdown() {
-        return counts()
-                + parts.stream()
-                        .map(part -> "\n## " + part.title()
-                                + "\n\n| scenario | text | weight | ActiveMQ `ws://` | StompBridge |\n|---|---|---|---|---|\n"
-                                + part.rows().stream().map(Row::line).collect(Collectors.joining()))
-                        .collect(Collectors.joining());
+        return counts() + parts.stream().map(Report::table).collect(Collectors.joining());
+    }
+
+    private static String table(Part part) {
+        return "\n## " + part.title() + "\n\n| scenario | text | weight | ActiveMQ `ws://` | StompBridge |\n"
+                + "|---|---|---|---|---|\n"
+                + part.rows().stream().map(Row::line).collect(Collectors.joining());
     }
 
     private String counts() {
