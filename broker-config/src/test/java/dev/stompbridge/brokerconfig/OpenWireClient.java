@@ -11,6 +11,8 @@ import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.BaseCommand;
 import org.apache.activemq.command.ConnectionId;
 import org.apache.activemq.command.ConnectionInfo;
+import org.apache.activemq.command.ConsumerId;
+import org.apache.activemq.command.ConsumerInfo;
 import org.apache.activemq.command.ExceptionResponse;
 import org.apache.activemq.command.LocalTransactionId;
 import org.apache.activemq.command.MessageId;
@@ -33,12 +35,13 @@ final class OpenWireClient implements AutoCloseable {
     private final ConnectionId connection;
     private final ProducerId producer;
     private final Transport transport;
+    private final SessionId session;
     private long messages;
     private long transactions;
 
     OpenWireClient(EmbeddedBroker broker, LinkLogin login) throws Exception {
         connection = new ConnectionId("openwire-" + Long.toHexString(System.nanoTime()));
-        SessionId session = new SessionId(connection, 1);
+        session = new SessionId(connection, 1);
         producer = new ProducerId(session, 1);
         transport = TransportFactory.connect(broker.vmUri());
         transport.setTransportListener(new DefaultTransportListener());
@@ -91,16 +94,27 @@ final class OpenWireClient implements AutoCloseable {
         transport.oneway(message);
     }
 
+    /** Each session may have a consumer with this number once. */
+    ConsumerInfo consumer(ActiveMQDestination destination, long number) {
+        ConsumerInfo consumer = new ConsumerInfo(new ConsumerId(session, number));
+        consumer.setDestination(destination);
+        consumer.setPrefetchSize(1);
+        return consumer;
+    }
+
     ActiveMQMessage persistent(String destination, int bytes) {
-        return message(destination, bytes, true);
+        return message(JmsClient.destination(destination), bytes, true);
     }
 
     ActiveMQMessage nonPersistent(String destination, int bytes) {
+        return message(JmsClient.destination(destination), bytes, false);
+    }
+
+    ActiveMQMessage nonPersistent(ActiveMQDestination destination, int bytes) {
         return message(destination, bytes, false);
     }
 
-    private ActiveMQMessage message(String destination, int bytes, boolean persistent) {
-        ActiveMQDestination to = JmsClient.destination(destination);
+    private ActiveMQMessage message(ActiveMQDestination to, int bytes, boolean persistent) {
         ActiveMQBytesMessage message = new ActiveMQBytesMessage();
         message.setMessageId(new MessageId(producer, ++messages));
         message.setProducerId(producer);
