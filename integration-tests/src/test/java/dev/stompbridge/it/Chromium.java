@@ -135,6 +135,11 @@ final class Chromium implements AutoCloseable {
                 List.of(before, symbols));
     }
 
+    /** Calls a function of the page, waits for its promise and returns what that was fulfilled with. */
+    String evaluate(String function, String argument) {
+        return String.valueOf(page.evaluate(function, argument));
+    }
+
     @Override
     public void close() {
         playwright.close();

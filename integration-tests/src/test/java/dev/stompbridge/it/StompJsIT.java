@@ -1,0 +1,40 @@
+package dev.stompbridge.it;
+
+import jakarta.jms.JMSException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** stompjs in a page of Chromium. */
+@ExtendWith(SharedBridge.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StompJsIT implements ExchangeScenarios {
+    private final Stage stage;
+    private final Chromium chromium;
+
+    StompJsIT(BridgeProcess bridge) throws JMSException {
+        chromium = new Chromium();
+        stage = new Stage(bridge);
+        chromium.open(stage.web("http", "/"));
+    }
+
+    @AfterAll
+    void end() throws JMSException {
+        chromium.close();
+        stage.close();
+    }
+
+    @Override
+    public Stage stage() {
+        return stage;
+    }
+
+    @Override
+    public TransactionalClient connect(Login login) {
+        return StompJsClient.connect(this::call, stage.web("ws", "/stomp"), login);
+    }
+
+    private String call(String json) {
+        return chromium.evaluate("json => stompjs.call(json)", json);
+    }
+}
