@@ -143,7 +143,7 @@ class LimitsPageTest {
             MatchResult bounds = lengths.toMatchResult();
             return bounds.group(1) + " to " + bounds.group(2);
         }
-        return String.format(Locale.ROOT, "%,d", value);
+        return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
     }
 
     private static Map<String, Shape> keys() {
