@@ -11,6 +11,7 @@ import java.util.List;
 /** {@code node} with stompjs in it, which takes calls on its standard input. One thread only. */
 final class NodeProcess implements AutoCloseable {
     private static final Path SCRIPT = SharedBridge.resource("stompjs/node.js");
+    private static final String NEEDED = "These tests need Node.js 18 or newer: install Debian's package nodejs";
 
     private final Process process;
     private final BufferedWriter calls;
@@ -28,7 +29,7 @@ final class NodeProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
-            throw new IllegalStateException("These tests need Node.js 18 or newer: install Debian's package nodejs", e);
+            throw new IllegalStateException(NEEDED, e);
         }
     }
 
@@ -40,7 +41,7 @@ final class NodeProcess implements AutoCloseable {
             calls.flush();
             String answer = answers.readLine();
             if (answer == null) {
-                throw new IllegalStateException("node ended");
+                throw new IllegalStateException("node ended. " + NEEDED);
             }
             return answer;
         } catch (IOException e) {

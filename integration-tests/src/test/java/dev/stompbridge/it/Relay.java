@@ -66,14 +66,13 @@ final class Relay implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** An error ends the work: somebody closed a socket. */
     private static void run(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
                     } catch (IOException closed) {
-                        return;
+                        // Somebody closed a socket, which ends the work.
                     }
                 },
                 name);
