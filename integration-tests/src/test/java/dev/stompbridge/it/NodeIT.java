@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** stompjs in node, whose WebSocket is that of the package ws. */
 @ExtendWith(SharedBridge.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class NodeIT implements ExchangeScenarios {
+final class NodeIT implements ExchangeScenarios, AcknowledgementScenarios, ReplyScenarios, TransactionScenarios {
     private final Stage stage;
     private final NodeProcess node;
 

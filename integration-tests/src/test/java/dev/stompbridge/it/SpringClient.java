@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaders;
 import org.springframework.messaging.simp.stomp.StompSession;
@@ -154,10 +155,13 @@ final class SpringClient implements ForeignClient {
 
     @Override
     public void close() {
-        if (session.isConnected()) {
+        try {
             session.disconnect();
+        } catch (IllegalStateException | MessageDeliveryException gone) {
+            answers.ended(gone.toString());
+        } finally {
+            stop();
         }
-        stop();
     }
 
     private void stop() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Spring's client, which has no transactions. */
 @ExtendWith(SharedBridge.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SpringIT implements ExchangeScenarios {
+final class SpringIT implements ExchangeScenarios, AcknowledgementScenarios, ReplyScenarios {
     private final Stage stage;
 
     SpringIT(BridgeProcess bridge) throws JMSException {

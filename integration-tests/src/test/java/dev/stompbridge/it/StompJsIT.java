@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** stompjs in a page of Chromium. */
 @ExtendWith(SharedBridge.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class StompJsIT implements ExchangeScenarios {
+final class StompJsIT implements ExchangeScenarios, AcknowledgementScenarios, ReplyScenarios, TransactionScenarios {
     private final Stage stage;
     private final Chromium chromium;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Vert.x's STOMP client, which reaches the bridge through a tunnel. */
 @ExtendWith(SharedBridge.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class VertxIT implements ExchangeScenarios {
+final class VertxIT implements ExchangeScenarios, AcknowledgementScenarios, ReplyScenarios, TransactionScenarios {
     private final Vertx vertx = Vertx.vertx();
     private final Stage stage;
     private final Tunnel tunnel;
