@@ -51,6 +51,7 @@ final class SendMapping {
             "reply-to",
             "type",
             "amq-msg-type",
+            "transformation",
             "message-id",
             "redelivered",
             "subscription",
@@ -71,7 +72,9 @@ final class SendMapping {
         if (destination == null) {
             throw TypedHeaders.bad("SEND needs a destination");
         }
-        if (headers.get("transformation") != null) {
+        // Of ActiveMQ's own; StompJMS sends others, which only its own kind understands.
+        String transformation = headers.get("transformation");
+        if (transformation != null && transformation.startsWith("jms-")) {
             throw unsupported("the header transformation is not supported");
         }
         TypedHeaders typed = new TypedHeaders(headers);

@@ -214,17 +214,20 @@ final class SendMappingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "AMQ_SCHEDULED_DELAY",
-                "AMQ_SCHEDULED_PERIOD",
-                "AMQ_SCHEDULED_REPEAT",
-                "AMQ_SCHEDULED_CRON",
-                "transformation"
-            })
+            strings = {"AMQ_SCHEDULED_DELAY", "AMQ_SCHEDULED_PERIOD", "AMQ_SCHEDULED_REPEAT", "AMQ_SCHEDULED_CRON"})
     void whatIsNotOfferedIsRefusedInsteadOfIgnored(String name) {
         assertThatThrownBy(() -> WITHOUT_DELAYS.toOpenWire(frame(name, "1"), NoTemporaryNames.INSTANCE))
                 .isInstanceOfSatisfying(
                         BrokerException.class, e -> assertThat(e.kind()).isEqualTo(BrokerException.Kind.UNSUPPORTED));
+    }
+
+    @Test
+    void transformationOfActiveMqIsRefusedAndAnyOtherLeftOut() throws Exception {
+        assertThatThrownBy(() -> send("{}", "destination", "/queue/a", "transformation", "jms-map-json"))
+                .isInstanceOf(BrokerException.class);
+        assertThat(send("text", "destination", "/queue/a", "transformation", "TEXT")
+                        .getProperty("transformation"))
+                .isNull();
     }
 
     private static StompFrame frame(String... headers) {
