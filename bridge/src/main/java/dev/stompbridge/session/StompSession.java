@@ -212,6 +212,7 @@ public final class StompSession implements BrokerSession.Listener {
                     StompHeaders.of(
                             "version", version.text(),
                             "session", UUID.randomUUID().toString(),
+                            "server", "StompBridge",
                             "heart-beat", request.heartBeats().announced().text())));
         }
         proceed();
