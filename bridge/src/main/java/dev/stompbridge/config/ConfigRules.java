@@ -21,6 +21,9 @@ final class ConfigRules {
         this.problems = problems;
     }
 
+    /** Two files of the smallest size, as for every store. */
+    private static final long MIN_DELAYED_BYTES = 4L << 20;
+
     private record Listener(String key, String address, int port) {
         boolean loopback() {
             return address.equals("localhost")
@@ -119,6 +122,10 @@ final class ConfigRules {
                             + ") do not fit into broker.max-frame (" + broker.maxFrame() + ")",
                     "stomp.max-header-bytes",
                     "broker.max-frame");
+        }
+        long delayed = broker.delayedLimit().bytes();
+        if (delayed != 0 && delayed < MIN_DELAYED_BYTES) {
+            report("broker.delayed-limit", "'" + broker.delayedLimit() + "' is less than 4MiB; write 0B for off");
         }
     }
 

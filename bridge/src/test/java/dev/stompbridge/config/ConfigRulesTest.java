@@ -84,6 +84,7 @@ class ConfigRulesTest {
                 "stomp: {max-body: 3MiB}             | stomp.max-body: '3MiB' is more than outbox.max-bytes (2MiB)",
                 "outbox: {max-bytes: 64KiB}          | stomp.max-body: '1MiB' is more than outbox.max-bytes (64KiB)",
                 "broker: {max-frame: 1MiB}           | stomp.max-body: '1MiB' and stomp.max-header-bytes (16KiB) do not fit into broker.max-frame (1MiB)",
+                "broker: {delayed-limit: 1MiB}       | broker.delayed-limit: '1MiB' is less than 4MiB; write 0B for off",
                 "stomp: {heart-beat-send: 500ms}     | stomp.heart-beat-send: is shorter than stomp.heart-beat-floor; raise it, or write 0s for never",
                 "stomp: {heart-beat-floor: 11s}      | stomp.heart-beat-send: is shorter than stomp.heart-beat-floor; raise it, or write 0s for never",
             })

@@ -131,7 +131,7 @@ class LimitsPageTest {
             Method component = value.getClass().getDeclaredMethod(path[1]);
             return Objects.requireNonNull(component.invoke(value));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no constant is named " + name, e);
+            throw new LinkageError("no constant is named " + name, e);
         }
     }
 
