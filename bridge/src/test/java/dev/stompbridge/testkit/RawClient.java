@@ -106,6 +106,25 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Ends the direction to the peer, which still gets all that was sent; its own can still be read. */
+    public void finish() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes by a reset: what the peer has not read yet may be lost to it. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
