@@ -192,8 +192,11 @@ final class CommandQueue {
         if (command instanceof Message message) {
             return message.copy();
         }
+        MessageAck ack = (MessageAck) command;
         MessageAck copy = new MessageAck();
-        ((MessageAck) command).copy(copy);
+        ack.copy(copy);
+        // MessageAck.copy leaves it out, and without it the broker takes the first message of a range only.
+        copy.setMessageCount(ack.getMessageCount());
         return copy;
     }
 

@@ -119,11 +119,16 @@ final class PrivateSubscription {
         if (open == null) {
             reply.answer(null);
         } else if (unacknowledged != null && unacknowledged.isHeld()) {
-            unacknowledged.whenFree(() -> open.close(last, failure -> {}));
+            unacknowledged.whenFree(() -> open.close(lastKept(), failure -> {}));
             reply.answer(null);
         } else {
-            open.close(last, reply);
+            open.close(lastKept(), reply);
         }
+    }
+
+    /** The broker looks for it among what is not acknowledged, and marks what was delivered up to it. */
+    private @Nullable MessageRef lastKept() {
+        return unacknowledged == null ? last : unacknowledged.last();
     }
 
     /** False if the message must wait for room. */

@@ -120,6 +120,16 @@ final class Unacknowledged {
         return new Selection(cumulative ? runsUpTo(named) : List.of(List.of(named.message)));
     }
 
+    /** What was delivered last of all that is not acknowledged; null if everything is. */
+    @Nullable
+    MessageRef last() {
+        MessageRef last = null;
+        for (Entry entry : entries.values()) {
+            last = entry.message;
+        }
+        return last;
+    }
+
     /** Whether an open transaction holds a message of this subscription. */
     boolean isHeld() {
         return held > 0;
