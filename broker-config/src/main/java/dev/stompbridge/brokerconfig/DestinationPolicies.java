@@ -32,6 +32,12 @@ final class DestinationPolicies {
      */
     static final int MAX_PENDING_PER_TOPIC_CONSUMER = 100_000;
 
+    /**
+     * Senders whose last messages a queue remembers to recognise one that comes again, the latest ones. With ActiveMQ's 64, a
+     * queue that some hundred browsers send to forgets and starts anew at each message.
+     */
+    private static final int MAX_AUDITED_PRODUCERS = 1000;
+
     private DestinationPolicies() {}
 
     static PolicyMap of(EmbeddedBrokerSettings.Limits limits) {
@@ -48,6 +54,7 @@ final class DestinationPolicies {
         pending.setLimit(MAX_PENDING_PER_TOPIC_CONSUMER);
         PolicyEntry policy = new PolicyEntry();
         policy.setProducerFlowControl(true);
+        policy.setMaxProducersToAudit(MAX_AUDITED_PRODUCERS);
         policy.setMaxDestinations(limits.maxDestinations());
         policy.setDeadLetterStrategy(deadLetters());
         policy.setPendingMessageLimitStrategy(pending);

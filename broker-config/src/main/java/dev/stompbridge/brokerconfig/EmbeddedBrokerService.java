@@ -1,5 +1,6 @@
 package dev.stompbridge.brokerconfig;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.activemq.advisory.AdvisoryBroker;
 import org.apache.activemq.broker.Broker;
@@ -17,6 +18,12 @@ final class EmbeddedBrokerService extends BrokerService {
 
     private static final long MAX_JOURNAL_FILE_BYTES = 32L << 20;
     private static final long MIN_JOURNAL_FILE_BYTES = 1L << 20;
+
+    /**
+     * The store writes a whole page of each of its indexes anew for each message; with its own 4 KiB that is most of what
+     * storing costs. A store that exists keeps the size that it was made with.
+     */
+    private static final int INDEX_PAGE_BYTES = 1024;
 
     /** Removing a destination stops subscribing meanwhile: a few, but often. */
     private static final int MAX_REMOVED_PER_SWEEP = 200;
@@ -78,7 +85,8 @@ final class EmbeddedBrokerService extends BrokerService {
      * concurrent with dispatching. Concurrent, one thread stores one message per sync for all queues, and wins only
      * when consumers acknowledge before it gets there; like this, all producers that wait share one sync.
      */
-    private static KahaDBPersistenceAdapter store(DataDirectory directory, EmbeddedBrokerSettings.Limits limits) {
+    private static KahaDBPersistenceAdapter store(DataDirectory directory, EmbeddedBrokerSettings.Limits limits)
+            throws IOException {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
         store.setDirectory(directory.store());
         store.setUseLock(false); // DataDirectory holds it
@@ -87,6 +95,7 @@ final class EmbeddedBrokerService extends BrokerService {
         store.setConcurrentStoreAndDispatchTopics(false);
         store.setJournalMaxFileLength(journalFileBytes(limits.storeBytes()));
         store.setCleanupInterval(STORE_CLEANUP.toMillis());
+        store.getStore().getPageFile().setPageSize(INDEX_PAGE_BYTES);
         return store;
     }
 
