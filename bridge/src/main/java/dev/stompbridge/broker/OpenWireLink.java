@@ -161,7 +161,7 @@ final class OpenWireLink {
             info.setPassword(target.credentials().password());
             info.setClientIp(target.connectionId());
             requestNow(info, failure -> {
-                if (failure != null) {
+                if (failure != null && !ended.get()) {
                     LOG.warn("The broker refused a link", failure);
                     lose();
                 }
