@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of Vert.x's STOMP client, which speaks TCP. */
@@ -23,6 +24,7 @@ final class VertxClient implements TransactionalClient {
     private final List<Frame> received = new ArrayList<>();
     private final StompClient client;
     private final StompClientConnection connection;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     VertxClient(Vertx vertx, int port, Login login) {
         client = StompClient.create(
@@ -42,7 +44,10 @@ final class VertxClient implements TransactionalClient {
             client.writingFrameHandler(frame -> nameClient(frame, login.clientId()));
         }
         connection = wait(client.connect());
-        connection.closeHandler(closed -> answers.ended("closed"));
+        connection.closeHandler(closed -> {
+            answers.ended("closed");
+            gone.complete(null);
+        });
     }
 
     /** It has no option for this header. */
@@ -130,8 +135,10 @@ final class VertxClient implements TransactionalClient {
 
     @Override
     public void close() {
-        // Fails at once if the connection is gone, and on time if nobody answers.
-        wait(connection.disconnect().otherwiseEmpty());
+        // Fails at once if the connection is gone, but waits for ever if it goes before the receipt comes.
+        CompletableFuture<?> goodbye =
+                connection.disconnect().otherwiseEmpty().toCompletionStage().toCompletableFuture();
+        Answers.await(CompletableFuture.anyOf(goodbye, gone));
         wait(client.close());
     }
 }
