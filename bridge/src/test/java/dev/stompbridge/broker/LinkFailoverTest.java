@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.command.SessionInfo;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,7 @@ final class LinkFailoverTest {
         int port = freePort();
         EmbeddedBroker first = EmbeddedBroker.start(settings(port));
         OpenWireLink link =
-                new LinkOpener(new Tcp(port), threads, metrics).open(new Identity(Set.of("backends")), watched);
+                new LinkOpener(failover(port), threads, metrics).open(new Identity(Set.of("backends")), watched);
         await().until(link::isConnected);
 
         first.close();
@@ -91,27 +90,9 @@ final class LinkFailoverTest {
         }
     }
 
-    private record Tcp(int port) implements BrokerAccess {
-        @Override
-        public URI uri() {
-            return URI.create("failover:(tcp://127.0.0.1:" + port
-                    + ")?initialReconnectDelay=20&maxReconnectDelay=100&warnAfterReconnectAttempts=-1");
-        }
-
-        @Override
-        public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
-            return null;
-        }
-
-        @Override
-        public boolean canDelay() {
-            return false;
-        }
-
-        @Override
-        public Credentials linkCredentials(Identity identity) {
-            return new Credentials("backend", "secret");
-        }
+    private static BrokerAccess failover(int port) {
+        return new TcpAccess(URI.create("failover:(tcp://127.0.0.1:" + port
+                + ")?initialReconnectDelay=20&maxReconnectDelay=100&warnAfterReconnectAttempts=-1"));
     }
 
     private static final class Watched implements OpenWireLink.Watcher {

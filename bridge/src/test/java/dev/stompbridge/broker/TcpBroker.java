@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.apache.activemq.ActiveMQConnectionFactory;
-import org.jspecify.annotations.Nullable;
 
 /** A broker that links reach over TCP, as somebody who may read and write the queues of {@code test.>}. */
 final class TcpBroker implements AutoCloseable {
@@ -44,7 +43,8 @@ final class TcpBroker implements AutoCloseable {
 
     /** A link to this broker by way of a port that leads to it. */
     static OpenWireLink link(int port, ExecutorService threads, Metrics metrics) {
-        return new LinkOpener(new Tcp(port), threads, metrics).open(new Identity(Set.of("backends")), new Unwatched());
+        return new LinkOpener(new TcpAccess(URI.create("tcp://127.0.0.1:" + port)), threads, metrics)
+                .open(new Identity(Set.of("backends")), new Unwatched());
     }
 
     /** Stores so many messages. */
@@ -107,28 +107,6 @@ final class TcpBroker implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
-    }
-
-    private record Tcp(int port) implements BrokerAccess {
-        @Override
-        public URI uri() {
-            return URI.create("tcp://127.0.0.1:" + port);
-        }
-
-        @Override
-        public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
-            return null;
-        }
-
-        @Override
-        public boolean canDelay() {
-            return false;
-        }
-
-        @Override
-        public Credentials linkCredentials(Identity identity) {
-            return new Credentials("backend", "secret");
-        }
     }
 
     private static final class Unwatched implements OpenWireLink.Watcher {

@@ -1,0 +1,22 @@
+package dev.stompbridge.broker;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a broker over TCP as its user backend, for links that a test opens by itself. */
+record TcpAccess(URI uri) implements BrokerAccess {
+    @Override
+    public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
+        return null;
+    }
+
+    @Override
+    public boolean canDelay() {
+        return false;
+    }
+
+    @Override
+    public Credentials linkCredentials(Identity identity) {
+        return new Credentials("backend", "secret");
+    }
+}
