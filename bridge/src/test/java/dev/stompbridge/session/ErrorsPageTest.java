@@ -59,7 +59,7 @@ final class ErrorsPageTest {
 
     @Test
     void everyTextOfAnErrorFrameIsOnThePageAndInTheSources() throws IOException {
-        SourceTexts sources = new SourceTexts("stomp", "session", "broker");
+        SourceTexts sources = new SourceTexts("stomp", "session", "broker", "fanout");
         Set<Entry> entries = new TreeSet<>();
         entries.add(Entry.of("no common version", Disconnect.STOMP_ERROR));
         texts(sources, "new StompViolation", 0).forEach(text -> entries.add(Entry.of(text, Disconnect.STOMP_ERROR)));
