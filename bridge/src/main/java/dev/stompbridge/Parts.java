@@ -6,8 +6,12 @@ import dev.stompbridge.brokerconfig.LinkLogin;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.EndpointsConfig;
 import dev.stompbridge.config.MessageHeaders;
+import dev.stompbridge.config.OutboxPolicyConfig;
 import dev.stompbridge.config.RouteConfig;
 import dev.stompbridge.config.StompConfig;
+import dev.stompbridge.fanout.ConflationKey;
+import dev.stompbridge.fanout.DeliveryPolicies;
+import dev.stompbridge.fanout.DeliveryPolicy;
 import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
@@ -70,6 +74,22 @@ final class Parts {
                         stomp.maxTransactionBytes().bytes(),
                         stomp.transactionTimeout()));
         return new SessionContext(links, threads, metrics, settings);
+    }
+
+    static DeliveryPolicies policies(BridgeConfig config) {
+        return new DeliveryPolicies(config.outbox().policies().stream()
+                .map(policy -> new DeliveryPolicies.Entry(policy.destination(), policy(policy)))
+                .toList());
+    }
+
+    private static DeliveryPolicy policy(OutboxPolicyConfig config) {
+        DeliveryPolicy.Kind kind = switch (config.policy()) {
+            case DISCONNECT -> DeliveryPolicy.Kind.DISCONNECT;
+            case DROP_OLDEST -> DeliveryPolicy.Kind.DROP_OLDEST;
+            case CONFLATE -> DeliveryPolicy.Kind.CONFLATE;
+        };
+        return new DeliveryPolicy(
+                kind, ConflationKey.parse(config.key()), config.maxBytes().toInt(), config.maxAge(), config.snapshot());
     }
 
     static Server.Settings web(BridgeConfig config) {

@@ -14,7 +14,8 @@ public record BridgeConfig(
 
         @Section("WebSocket limits and times (RFC 6455).") WebSocketConfig websocket,
         @Section("Limits and times of one STOMP session.") StompConfig stomp,
-        @Section("What waits for one browser.") OutboxConfig outbox,
+        @Section("What waits for browsers.") OutboxConfig outbox,
+        @Section("Topic subscriptions that browsers share.") FanoutConfig fanout,
         @Section("The embedded ActiveMQ broker.") BrokerConfig broker,
 
         @Setting(
@@ -39,6 +40,6 @@ public record BridgeConfig(
 
     /** The same with a relative data directory made to begin at {@code home}. */
     public BridgeConfig under(Path home) {
-        return new BridgeConfig(web, management, websocket, stomp, outbox, broker.under(home), routes, log);
+        return new BridgeConfig(web, management, websocket, stomp, outbox, fanout, broker.under(home), routes, log);
     }
 }

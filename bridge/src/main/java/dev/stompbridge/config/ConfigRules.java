@@ -24,6 +24,9 @@ final class ConfigRules {
     /** Two files of the smallest size, as for every store. */
     private static final long MIN_DELAYED_BYTES = 4L << 20;
 
+    /** Less would disconnect browsers for a hiccup of their network. */
+    private static final Duration MIN_AGE = Duration.ofSeconds(1);
+
     private record Listener(String key, String address, int port) {
         boolean loopback() {
             return address.equals("localhost")
@@ -44,6 +47,7 @@ final class ConfigRules {
         listenersDiffer();
         samplePasswordsStayOnLoopback();
         sizesFit();
+        outboxesHold();
         heartBeatsKeepTheFloor();
         namesDiffer();
         routesLeadElsewhere();
@@ -129,6 +133,25 @@ final class ConfigRules {
         }
     }
 
+    private void outboxesHold() {
+        OutboxConfig outbox = config.outbox();
+        atMost("outbox.max-bytes", outbox.maxBytes(), "outbox.total-bytes", outbox.totalBytes());
+        if (!outbox.maxAge().isZero() && outbox.maxAge().compareTo(MIN_AGE) < 0) {
+            report("outbox.max-age", "is shorter than 1s; raise it, or write 0s for no bound");
+        }
+        for (int i = 0; i < outbox.policies().size(); i++) {
+            OutboxPolicyConfig policy = outbox.policies().get(i);
+            String path = "outbox.policies[" + i + "].";
+            atMost(path + "max-bytes", policy.maxBytes(), "outbox.max-bytes", outbox.maxBytes());
+            if (policy.policy() == OutboxPolicy.DISCONNECT && !policy.maxAge().isZero()) {
+                report(
+                        path + "max-age",
+                        "is for drop-oldest and conflate; that of disconnect is outbox.max-age",
+                        path + "policy");
+            }
+        }
+    }
+
     private void atMost(String key, ByteSize size, String limitKey, ByteSize limit) {
         if (size.bytes() > limit.bytes()) {
             report(key, "'" + size + "' is more than " + limitKey + " (" + limit + ")", limitKey);
@@ -155,6 +178,12 @@ final class ConfigRules {
                 "name",
                 config.broker().users().stream().map(UserConfig::name).toList());
         differ("routes", "name", config.routes().stream().map(RouteConfig::name).toList());
+        differ(
+                "outbox.policies",
+                "destination",
+                config.outbox().policies().stream()
+                        .map(OutboxPolicyConfig::destination)
+                        .toList());
         List<String> granted = config.broker().authorization().stream()
                 .map(GrantConfig::destination)
                 .toList();

@@ -20,6 +20,12 @@ enum Form {
     DESTINATION_PATTERN(
             "topic://NAME or queue://NAME, with * only as a whole part, > only as the last, without ? , and ://",
             "(?:topic|queue)://(?!.*://)(?:>|%1$s(?:\\.%1$s)*(?:\\.>)?)".formatted("(?:[^\\s\\p{Cntrl}.,?*>{}]+|\\*)")),
+    TOPIC_PATTERN(
+            "topic://NAME, with * only as a whole part, > only as the last, without ? , and ://",
+            "topic://(?!.*://)(?:>|%1$s(?:\\.%1$s)*(?:\\.>)?)".formatted("(?:[^\\s\\p{Cntrl}.,?*>{}]+|\\*)")),
+    CONFLATION_KEY(
+            "destination, header:NAME, or json:PATH with at most 16 names and dots between them",
+            "destination|header:[^\\s\\p{Cntrl}:]+|json:%1$s(?:\\.%1$s){0,15}".formatted("[^\\s\\p{Cntrl}.]+")),
     ROUTE_NAME("1 to 40 lower-case letters, digits and -", "[a-z0-9-]{1,40}"),
     QUEUE(
             "queue://NAME, in NAME letters, digits, - _ and dots between",

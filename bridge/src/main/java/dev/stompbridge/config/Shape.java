@@ -52,6 +52,13 @@ sealed interface Shape {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
+    /** The constants of an enum as a user would write them: {@code DROP_OLDEST} as {@code drop-oldest}. */
+    static List<String> names(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+    }
+
     /** Visits every value that has one path only, in order; those inside lists of sections have none. */
     static void visit(Group group, String prefix, BiConsumer<String, Shape> visitor) {
         group.keys().forEach((name, shape) -> {

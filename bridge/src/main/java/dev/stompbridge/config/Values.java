@@ -1,9 +1,7 @@
 package dev.stompbridge.config;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,9 +46,7 @@ final class Values {
         }
         if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
-            List<String> names = Arrays.stream(constants)
-                    .map(c -> Shape.kebab(c.toString().toLowerCase(Locale.ROOT)))
-                    .toList();
+            List<String> names = Shape.names(type);
             return constants[names.indexOf(oneOf(names, text))];
         }
         return text(key, text);

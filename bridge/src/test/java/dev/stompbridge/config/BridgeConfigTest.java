@@ -55,7 +55,8 @@ class BridgeConfigTest {
                     Duration.ofMinutes(1),
                     ClientIdClaim.REFUSE,
                     2),
-            new OutboxConfig(ByteSize.ofMiB(2)),
+            new OutboxConfig(ByteSize.ofMiB(2), Duration.ZERO, ByteSize.ofMiB(256), List.of()),
+            new FanoutConfig(Duration.ofSeconds(5), ByteSize.ofMiB(16)),
             new BrokerConfig(
                     "data",
                     ByteSize.ofMiB(256),
@@ -113,7 +114,18 @@ class BridgeConfigTest {
                     Duration.ofSeconds(30),
                     ClientIdClaim.REPLACE,
                     3),
-            new OutboxConfig(ByteSize.ofMiB(3)),
+            new OutboxConfig(
+                    ByteSize.ofMiB(3),
+                    Duration.ofSeconds(30),
+                    ByteSize.ofMiB(64),
+                    List.of(new OutboxPolicyConfig(
+                            "topic://stock.>",
+                            OutboxPolicy.DROP_OLDEST,
+                            "json:quote.symbol",
+                            ByteSize.ofKiB(128),
+                            Duration.ofSeconds(2),
+                            true))),
+            new FanoutConfig(Duration.ofSeconds(1), ByteSize.ofMiB(8)),
             new BrokerConfig(
                     "/var/lib/stompbridge",
                     ByteSize.ofMiB(128),
@@ -227,8 +239,10 @@ class BridgeConfigTest {
                 List.of(),
                 b.anonymousGroups(),
                 List.of());
+        OutboxConfig o = c.outbox();
+        OutboxConfig outbox = new OutboxConfig(o.maxBytes(), o.maxAge(), o.totalBytes(), List.of());
         return new BridgeConfig(
-                c.web(), c.management(), c.websocket(), c.stomp(), c.outbox(), broker, List.of(), c.log());
+                c.web(), c.management(), c.websocket(), c.stomp(), outbox, c.fanout(), broker, List.of(), c.log());
     }
 
     @Test

@@ -83,6 +83,8 @@ class ConfigRulesTest {
                 "stomp: {max-header-line: 32KiB}     | stomp.max-header-line: '32KiB' is more than stomp.max-header-bytes (16KiB)",
                 "stomp: {max-body: 3MiB}             | stomp.max-body: '3MiB' is more than outbox.max-bytes (2MiB)",
                 "outbox: {max-bytes: 64KiB}          | stomp.max-body: '1MiB' is more than outbox.max-bytes (64KiB)",
+                "outbox: {total-bytes: 1MiB}         | outbox.max-bytes: '2MiB' is more than outbox.total-bytes (1MiB)",
+                "outbox: {max-age: 999ms}            | outbox.max-age: is shorter than 1s; raise it, or write 0s for no bound",
                 "broker: {max-frame: 1MiB}           | stomp.max-body: '1MiB' and stomp.max-header-bytes (16KiB) do not fit into broker.max-frame (1MiB)",
                 "broker: {delayed-limit: 1MiB}       | broker.delayed-limit: '1MiB' is less than 4MiB; write 0B for off",
                 "stomp: {heart-beat-send: 500ms}     | stomp.heart-beat-send: is shorter than stomp.heart-beat-floor; raise it, or write 0s for never",
@@ -98,17 +100,43 @@ class ConfigRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "destination: topic://a                                         | ''",
+                "destination: topic://a, policy: conflate, max-age: 1ms         | ''",
+                "destination: topic://a, policy: drop-oldest, max-bytes: 2MiB   | ''",
+                "destination: topic://a, max-age: 0s                            | ''",
+                "destination: topic://a, max-age: 1s                            | 'max-age: is for drop-oldest and conflate; that of disconnect is outbox.max-age'",
+                "destination: topic://a, max-bytes: 3MiB                        | 'max-bytes: ''3MiB'' is more than outbox.max-bytes (2MiB)'",
+                "destination: topic://a, policy: drop_oldest                    | 'policy: ''drop_oldest'' must be disconnect, drop-oldest or conflate; did you mean drop-oldest?'",
+                "destination: topic://a, key: symbol                            | 'key: ''symbol'' must be destination, header:NAME, or json:PATH'",
+                "destination: queue://a                                         | 'destination: ''queue://a'' must be topic://NAME'",
+                "policy: conflate                                               | 'destination: is missing'",
+            })
+    void policiesAreChecked(String policy, String problem) {
+        String yaml = "outbox: {policies: [{" + policy + "}]}";
+        if (problem.isEmpty()) {
+            assertThat(errors(yaml)).isEmpty();
+        } else {
+            assertThat(errors(yaml)).hasSize(1).first().asString().startsWith("yaml:1: outbox.policies[0]." + problem);
+        }
+    }
+
     @Test
     void namesStandOnce() {
         String user = "    - {name: a, password-hash: " + HASH + "}\n";
         String route = "  - {name: r, source: queue://q%d, target: topic://t, schema: true, invalid: queue://bad}\n";
         assertThat(errors("broker:\n  users:\n" + user + user
                         + "  authorization:\n    - destination: topic://a.>\n    - destination: topic://a.>\n"
-                        + "routes:\n" + route.formatted(1) + route.formatted(2)))
+                        + "routes:\n" + route.formatted(1) + route.formatted(2)
+                        + "outbox: {policies: [{destination: topic://a}, {destination: topic://a}]}"))
                 .containsExactly(
                         "yaml:4: broker.users[1].name: 'a' is also broker.users[0].name",
                         "yaml:7: broker.authorization[1].destination: 'topic://a.>' is also broker.authorization[0].destination",
-                        "yaml:10: routes[1].name: 'r' is also routes[0].name");
+                        "yaml:10: routes[1].name: 'r' is also routes[0].name",
+                        "yaml:11: outbox.policies[1].destination: 'topic://a' is also outbox.policies[0].destination");
     }
 
     @ParameterizedTest

@@ -75,8 +75,8 @@ class ConfigurationPageTest {
         if (key.type() == boolean.class) {
             return "true, false";
         }
-        if (key.type() == LogFormat.class) {
-            return "text, json";
+        if (key.type().isEnum()) {
+            return String.join(", ", Shape.names(key.type()));
         }
         String text = setting.oneOf().length > 0
                 ? String.join(", ", setting.oneOf())

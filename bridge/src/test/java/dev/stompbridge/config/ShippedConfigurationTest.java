@@ -44,6 +44,7 @@ class ShippedConfigurationTest {
         assertThat(config.broker().users()).hasSize(1);
         assertThat(config.broker().anonymousGroups()).containsExactly("visitors");
         assertThat(config.broker().authorization()).hasSize(2);
+        assertThat(config.outbox().policies()).hasSize(1);
         assertThat(config.routes()).hasSize(1);
     }
 }
