@@ -5,6 +5,9 @@ import dev.stompbridge.brokerconfig.BrokerStartException;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.ClientIdClaim;
+import dev.stompbridge.fanout.Hub;
+import dev.stompbridge.fanout.Outboxes;
+import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.ops.Health;
 import dev.stompbridge.ops.Metric;
@@ -30,7 +33,13 @@ public final class Bridge implements AutoCloseable {
     /** Deadlines of connections are kept to within this. */
     private static final int TICK_MILLIS = 250;
 
+    /** Paces of subscriptions are kept to within this. */
+    private static final int PACE_MILLIS = 10;
+
     private static final int PROBE_MILLIS = 1000;
+
+    /** One serves all topics: it is faster than an I/O thread can write. */
+    private static final int HUB_THREADS = 1;
 
     /** Goodbyes that browsers have not answered by then are not waited for. */
     private static final int DRAIN_MILLIS = 1500;
@@ -46,15 +55,20 @@ public final class Bridge implements AutoCloseable {
     private Bridge(BridgeConfig config, @Nullable Path pages) throws IOException, BrokerStartException {
         try {
             broker = keep(EmbeddedBroker.start(BrokerSetup.of(config)));
-            Threads threads = keep(new Threads(config.stomp().sessionThreads()));
+            Threads threads = keep(new Threads(config.stomp().sessionThreads(), HUB_THREADS));
             BrokerLinks links = keep(new BrokerLinks(
                     new EmbeddedAccess(broker), config.stomp().clientIdClaim() == ClientIdClaim.REPLACE, metrics));
-            SessionContext sessions = Parts.sessions(config, links, threads.sessions(), metrics);
-            Server.Services services = Server.Services.of(metrics, System::nanoTime);
-            web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions), null, services));
+            IoRounds rounds = new IoRounds();
+            Hub hub = Parts.hub(config, new Hub.Services(threads.hub(), rounds, metrics, System::nanoTime));
+            Outboxes outboxes =
+                    new Outboxes(config.outbox().totalBytes().bytes(), threads.hub(), metrics, System::nanoTime);
+            SessionContext sessions = Parts.sessions(config, links, hub, threads.sessions(), metrics);
+            Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
+            web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions, rounds), null, services));
             management = keep(Server.start(Parts.management(config), Parts.pages(health, metrics), null, services));
             config.routes().forEach(route -> keep(Parts.route(route, broker, metrics)));
             started(links, threads);
+            fansOut(hub, outboxes, threads);
         } catch (IOException | BrokerStartException | RuntimeException e) {
             stopAll();
             throw e;
@@ -91,6 +105,14 @@ public final class Bridge implements AutoCloseable {
         threads.every(TICK_MILLIS, web::tick);
         threads.every(TICK_MILLIS, management::tick);
         threads.every(PROBE_MILLIS, links::probe);
+    }
+
+    private void fansOut(Hub hub, Outboxes outboxes, Threads threads) {
+        metrics.gauge(Metric.SHARED_TOPICS, hub::topicCount);
+        metrics.gauge(Metric.OUTBOX_BYTES, outboxes::bytes);
+        threads.every(PACE_MILLIS, outboxes::tick);
+        threads.every(TICK_MILLIS, hub::tick);
+        threads.every(PROBE_MILLIS, hub::retry);
     }
 
     /** The address of the start page. */

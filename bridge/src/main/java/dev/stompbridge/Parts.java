@@ -12,6 +12,7 @@ import dev.stompbridge.config.StompConfig;
 import dev.stompbridge.fanout.ConflationKey;
 import dev.stompbridge.fanout.DeliveryPolicies;
 import dev.stompbridge.fanout.DeliveryPolicy;
+import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
@@ -20,6 +21,7 @@ import dev.stompbridge.http.StaticFiles;
 import dev.stompbridge.net.BroadcastEndpoint;
 import dev.stompbridge.net.EchoEndpoint;
 import dev.stompbridge.net.Endpoint;
+import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.net.StompEndpoint;
 import dev.stompbridge.ops.Health;
@@ -53,7 +55,7 @@ final class Parts {
 
     private Parts() {}
 
-    static SessionContext sessions(BridgeConfig config, BrokerLinks links, Executor threads, Metrics metrics) {
+    static SessionContext sessions(BridgeConfig config, BrokerLinks links, Hub hub, Executor threads, Metrics metrics) {
         StompConfig stomp = config.stomp();
         HeartBeat offer = new HeartBeat(
                 Math.toIntExact(stomp.heartBeatSend().toMillis()),
@@ -73,7 +75,12 @@ final class Parts {
                         stomp.maxTransactionMessages(),
                         stomp.maxTransactionBytes().bytes(),
                         stomp.transactionTimeout()));
-        return new SessionContext(links, threads, metrics, settings);
+        return new SessionContext(links, hub, threads, metrics, settings);
+    }
+
+    static Hub hub(BridgeConfig config, Hub.Services services) {
+        return new Hub(
+                new Hub.Settings(config.fanout().linger(), config.stomp().topicPrefetch(), policies(config)), services);
     }
 
     static DeliveryPolicies policies(BridgeConfig config) {
@@ -124,7 +131,7 @@ final class Parts {
                 web.closeTimeout());
     }
 
-    static Server.Content content(BridgeConfig config, @Nullable Path pages, SessionContext sessions)
+    static Server.Content content(BridgeConfig config, @Nullable Path pages, SessionContext sessions, IoRounds rounds)
             throws IOException {
         HttpHandler files = pages == null
                 ? request -> HttpResponse.text(HttpStatus.NOT_FOUND, "Nothing is here.")
@@ -132,11 +139,13 @@ final class Parts {
         return new Server.Content(
                 files,
                 endpoints(config, sessions),
-                new OriginPolicy(config.web().allowedOrigins()));
+                new OriginPolicy(config.web().allowedOrigins()),
+                rounds);
     }
 
     static Server.Content pages(Health health, Metrics metrics) {
-        return new Server.Content(ManagementPages.of(health, metrics), Map.of(), new OriginPolicy(List.of()));
+        return new Server.Content(
+                ManagementPages.of(health, metrics), Map.of(), new OriginPolicy(List.of()), new IoRounds());
     }
 
     private static Map<String, Endpoint> endpoints(BridgeConfig config, SessionContext sessions) {
@@ -165,6 +174,7 @@ final class Parts {
                 new WebSocketLimits(first, first),
                 new WebSocketLimits(message, message),
                 config.outbox().maxBytes().toInt(),
+                config.outbox().maxAge(),
                 true);
         StompLimits beforeLogin = new StompLimits(MAX_COMMAND_BYTES, stomp.maxHeaders(), first, first, first);
         StompLimits limits = new StompLimits(

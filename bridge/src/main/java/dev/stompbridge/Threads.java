@@ -18,21 +18,31 @@ final class Threads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
     private final ExecutorService sessions;
+    private final ExecutorService hub;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
 
-    Threads(int sessionThreads) {
-        sessions = new ThreadPoolExecutor(
-                sessionThreads,
-                sessionThreads,
+    Threads(int sessionThreads, int hubThreads) {
+        sessions = pool("session", sessionThreads);
+        hub = pool("hub", hubThreads);
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                named("session"),
+                named(name),
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
     Executor sessions() {
         return sessions;
+    }
+
+    Executor hub() {
+        return hub;
     }
 
     /** Runs a task on the timer from now on, in this interval; one that fails is logged and comes again. */
@@ -52,6 +62,7 @@ final class Threads implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         sessions.shutdown();
+        hub.shutdown();
     }
 
     private static ThreadFactory named(String name) {

@@ -37,10 +37,13 @@ public final class BrokerLinks implements AutoCloseable {
 
     private static final class Entry {
         private final IdentityLinks links;
-        private int sessions;
+        private final BrokerSession.Shared shared;
+        /** Sessions, and shared subscriptions. */
+        private int users;
 
-        private Entry(IdentityLinks links) {
+        private Entry(IdentityLinks links, BrokerSession.Shared shared) {
             this.links = links;
+            this.shared = shared;
         }
     }
 
@@ -155,14 +158,27 @@ public final class BrokerLinks implements AutoCloseable {
     }
 
     private synchronized BrokerSession open(Identity identity, ClientIds.@Nullable Claim clientId) {
-        Entry entry = identities.computeIfAbsent(identity, key -> new Entry(new IdentityLinks(key, opener)));
-        entry.sessions++;
-        return new BrokerSession(entry.links, mapping, clientId, () -> release(identity));
+        Entry entry = identities.computeIfAbsent(identity, this::entry);
+        entry.users++;
+        return new BrokerSession(entry.shared, clientId);
+    }
+
+    private Entry entry(Identity identity) {
+        IdentityLinks links = new IdentityLinks(identity, opener);
+        Upstream upstream = new Upstream(links, () -> retain(identity), () -> release(identity));
+        return new Entry(links, new BrokerSession.Shared(links, upstream, mapping, () -> release(identity)));
+    }
+
+    private synchronized void retain(Identity identity) {
+        Entry entry = identities.get(identity);
+        if (entry != null) {
+            entry.users++;
+        }
     }
 
     private synchronized void release(Identity identity) {
         Entry entry = identities.get(identity);
-        if (entry != null && --entry.sessions == 0) {
+        if (entry != null && --entry.users == 0) {
             identities.remove(identity);
             entry.links.close();
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the mailbox of the browser's STOMP session calls it, except for {@link #interrupted}, {@link #lost} and
  * {@link #takenOver}. Nothing blocks; answers and deliveries come on other threads.
  */
-public final class BrokerSession {
+public final class BrokerSession implements LinkUser {
     /** What happens to the links under a session; called on the broker's threads, must not block. */
     public interface Listener {
         /** What is unacknowledged may be delivered again to somebody else. */
@@ -47,6 +47,7 @@ public final class BrokerSession {
     }
 
     private final IdentityLinks links;
+    private final Upstream upstream;
     private final SendMapping mapping;
     private final Runnable release;
     private final ClientIds.@Nullable Claim clientId;
@@ -58,12 +59,16 @@ public final class BrokerSession {
     private @Nullable ProducerId transactedProducer;
     private long messageNumber;
 
-    /** The release runs at the end; the client id is null if the browser named none or may have none. */
-    BrokerSession(IdentityLinks links, SendMapping mapping, ClientIds.@Nullable Claim clientId, Runnable release) {
-        this.links = links;
-        this.mapping = mapping;
+    /** What the sessions of one identity have in common; the release runs at a session's end. */
+    record Shared(IdentityLinks links, Upstream upstream, SendMapping mapping, Runnable release) {}
+
+    /** The client id is null if the browser named none or may have none. */
+    BrokerSession(Shared shared, ClientIds.@Nullable Claim clientId) {
+        this.links = shared.links();
+        this.upstream = shared.upstream();
+        this.mapping = shared.mapping();
+        this.release = shared.release();
         this.clientId = clientId;
-        this.release = release;
     }
 
     /** Who is told about the links from now on. */
@@ -116,6 +121,11 @@ public final class BrokerSession {
         return new ConsumerHandle(slot.link(), info.getConsumerId());
     }
 
+    /** What the session shares with all others of its identity. */
+    public Upstream upstream() {
+        return upstream;
+    }
+
     /** Deletes a durable subscription, with what is stored for it; its consumer has been closed. */
     public void forget(String durableName, Reply reply) throws BrokerException {
         RemoveSubscriptionInfo info = new RemoveSubscriptionInfo();
@@ -162,14 +172,16 @@ public final class BrokerSession {
         release.run();
     }
 
-    void interrupted() {
+    @Override
+    public void interrupted() {
         Listener told = listener;
         if (told != null) {
             told.onBrokerInterrupted();
         }
     }
 
-    void lost() {
+    @Override
+    public void lost() {
         Listener told = listener;
         if (told != null) {
             told.onBrokerLost();
@@ -191,9 +203,8 @@ public final class BrokerSession {
         return clientId.id();
     }
 
-    /** The client id that the session's own link has, null if it shares links. */
-    @Nullable
-    String clientId() {
+    @Override
+    public @Nullable String clientId() {
         return clientId == null ? null : clientId.id();
     }
 

@@ -26,8 +26,8 @@ public record ConsumerOptions(
         byte priority,
         int maxPending) {
     /** Only what is needed. */
-    public static ConsumerOptions plain(DestinationName destination, int prefetch) {
-        return new ConsumerOptions(destination, prefetch, null, null, false, false, false, (byte) 0, 0);
+    public static ConsumerOptions plain(DestinationName destination, int prefetch, @Nullable String selector) {
+        return new ConsumerOptions(destination, prefetch, selector, null, false, false, false, (byte) 0, 0);
     }
 
     void applyTo(ConsumerInfo info) {

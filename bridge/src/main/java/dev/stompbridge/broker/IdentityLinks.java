@@ -28,10 +28,10 @@ final class IdentityLinks implements OpenWireLink.Watcher {
     private final Identity identity;
     private final LinkOpener opener;
 
-    private final Map<OpenWireLink, Set<BrokerSession>> users = new HashMap<>();
+    private final Map<OpenWireLink, Set<LinkUser>> users = new HashMap<>();
     private final List<OpenWireLink> subscribers = new ArrayList<>();
     /** Of those who have a client id. */
-    private final Map<BrokerSession, OpenWireLink> own = new HashMap<>();
+    private final Map<LinkUser, OpenWireLink> own = new HashMap<>();
 
     private final AtomicLong numbers = new AtomicLong(1);
     private @Nullable Slot sender;
@@ -41,8 +41,8 @@ final class IdentityLinks implements OpenWireLink.Watcher {
         this.opener = opener;
     }
 
-    /** An OpenWire session of its own for a browser's private subscriptions; on a link of its own with a client id. */
-    synchronized Slot subscriberSlot(BrokerSession user) {
+    /** An OpenWire session of its own for a user's subscriptions; on a link of its own with a client id. */
+    synchronized Slot subscriberSlot(LinkUser user) {
         String clientId = user.clientId();
         OpenWireLink link = clientId == null ? sharedLink() : opener.open(identity, this, clientId);
         if (clientId != null) {
@@ -66,7 +66,7 @@ final class IdentityLinks implements OpenWireLink.Watcher {
     }
 
     /** The session that all browsers of the identity send through, each with a producer of its own. */
-    synchronized Slot senderSlot(BrokerSession user) {
+    synchronized Slot senderSlot(LinkUser user) {
         Slot slot = sender;
         if (slot == null || slot.link().isEnded()) {
             OpenWireLink link = opener.open(identity, this);
@@ -83,7 +83,7 @@ final class IdentityLinks implements OpenWireLink.Watcher {
     }
 
     /** The user has ended; the task runs when the broker knows nothing of it any more. */
-    void release(BrokerSession user, Runnable onReleased) {
+    void release(LinkUser user, Runnable onReleased) {
         OpenWireLink link;
         synchronized (this) {
             users.values().forEach(all -> all.remove(user));
@@ -112,24 +112,24 @@ final class IdentityLinks implements OpenWireLink.Watcher {
 
     @Override
     public void interrupted(OpenWireLink link) {
-        usersNow(link).forEach(BrokerSession::interrupted);
+        usersNow(link).forEach(LinkUser::interrupted);
     }
 
     @Override
     public void lost(OpenWireLink link) {
-        List<BrokerSession> told = usersNow(link);
+        List<LinkUser> told = usersNow(link);
         synchronized (this) {
             users.remove(link);
             subscribers.remove(link);
         }
-        told.forEach(BrokerSession::lost);
+        told.forEach(LinkUser::lost);
     }
 
-    private synchronized List<BrokerSession> usersNow(OpenWireLink link) {
+    private synchronized List<LinkUser> usersNow(OpenWireLink link) {
         return List.copyOf(users.getOrDefault(link, Set.of()));
     }
 
-    private Set<BrokerSession> usersOf(OpenWireLink link) {
+    private Set<LinkUser> usersOf(OpenWireLink link) {
         return users.computeIfAbsent(link, key -> new HashSet<>());
     }
 }

@@ -1,18 +1,17 @@
 package dev.stompbridge.fanout;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written to one browser: bounded in bytes, with at most one write in flight.
  *
  * <p>Whatever arrives while a write is in flight leaves together with the next one, joined into one buffer, so that a
- * busy connection costs a system call per buffer and not per frame. Frames are complete WebSocket frames and are never
- * changed: many outboxes may hold the same bytes.
+ * busy connection costs a system call per buffer and not per frame. Shared bytes are never changed: many outboxes may
+ * hold the same. Messages that may be skipped wait in lanes until there is room in a buffer.
  *
- * <p>Any thread may offer; {@link #written} is called by the I/O thread. The monitor guards the queue alone and is not
- * held while the sink is called.
+ * <p>Any thread may offer; {@link #written} is called by the I/O thread. The monitor guards the queue and the lanes and is
+ * not held while the sink is called.
  */
 public final class Outbox {
     /** A joined write; larger single frames are written as they are. */
@@ -25,50 +24,105 @@ public final class Outbox {
     public interface Sink {
         /** Starts one write; {@link Outbox#written} follows when it has left. Any thread. */
         void write(ByteBuffer bytes);
+
+        /** The outbox takes nothing any more: it is full, or all are and this one most. Called once, by any thread. */
+        void overflowed(boolean all);
     }
 
-    /** The outcome of an offer, when it is not the frame's position. */
+    /** The outcome of an offer, when it is not the frame's position: the outbox takes nothing any more. */
     public static final long CLOSED = -1;
-    /** The frame found no room and was not taken; the outbox is closed to all further ones. */
-    public static final long OVERFLOW = -2;
 
     private final Sink sink;
     private final int maxBytes;
-    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(4);
+    private final Outboxes all;
+    private final FrameQueue queue = new FrameQueue();
 
     private int pendingBytes;
     private int bytesInFlight;
     private int framesInFlight;
+    private int reportedBytes;
     private long offered;
     private long written;
-    private boolean closed;
-    private byte @Nullable [] urgent;
+    /** A frame that waits, and since when; 0 if none is looked at. When it has left, the next one that comes is. */
+    private long watched;
 
-    public Outbox(Sink sink, int maxBytes) {
+    private long watchedSince;
+    private boolean closed;
+    private boolean waking;
+    private byte @Nullable [] urgent;
+    private @Nullable Lanes lanes;
+
+    public Outbox(Sink sink, int maxBytes, Outboxes all) {
         this.sink = sink;
         this.maxBytes = maxBytes;
+        this.all = all;
     }
 
     /**
-     * Takes a frame, or says why not: {@link #CLOSED} or {@link #OVERFLOW}. Otherwise the answer is its position, which
-     * {@link #written} reaches when the frame has left. An empty outbox takes a frame of any size.
+     * Takes a complete WebSocket frame. The answer is its position, which {@link #written} reaches when the frame has left,
+     * or {@link #CLOSED}. An empty outbox takes a frame of any size; one for which there is no room ends it.
      */
     public long offer(byte[] frame) {
-        ByteBuffer next;
-        long position;
+        return offer(FrameQueue.NO_HEAD, FrameTail.complete(frame));
+    }
+
+    /** The same for a frame that begins with a head of the subscriber's own. */
+    long offer(byte[] head, FrameTail tail) {
+        ByteBuffer next = null;
+        long position = CLOSED;
+        boolean full = false;
         synchronized (this) {
             if (closed) {
                 return CLOSED;
             }
-            if (pendingBytes > 0 && pendingBytes + cost(frame) > maxBytes) {
-                closed = true;
-                return OVERFLOW;
+            full = pendingBytes > 0 && pendingBytes + cost(head, tail) > maxBytes;
+            if (!full) {
+                position = enqueue(head, tail);
+                next = startWrite();
             }
-            position = enqueue(frame);
+        }
+        if (full) {
+            overflow(false);
+        } else {
+            write(next);
+        }
+        return position;
+    }
+
+    /** Takes a message that may be skipped. */
+    void offer(Lane lane, SharedMessage message) {
+        ByteBuffer next;
+        synchronized (this) {
+            if (closed || lanes == null) {
+                return;
+            }
+            lanes.offer(lane, message, all.now(), maxBytes - pendingBytes);
             next = startWrite();
         }
         write(next);
-        return position;
+    }
+
+    /** Opens a lane for the messages of one subscription. */
+    synchronized void open(Lane lane) {
+        if (lanes == null) {
+            lanes = new Lanes();
+        }
+        lanes.add(lane);
+    }
+
+    /** Closes a lane; what waits in it is forgotten. */
+    synchronized void close(Lane lane) {
+        if (lanes != null) {
+            lanes.remove(lane);
+        }
+    }
+
+    /** Changes the pace of a lane; messages that wait leave as it allows. */
+    void pace(Lane lane, long intervalNanos) {
+        synchronized (this) {
+            lane.pace(intervalNanos);
+        }
+        wake();
     }
 
     /** Takes the last frame, whatever the bound, and closes the outbox; further calls do nothing. */
@@ -76,7 +130,8 @@ public final class Outbox {
         ByteBuffer next;
         synchronized (this) {
             closed = true;
-            enqueue(frame);
+            lanes = null;
+            enqueue(FrameQueue.NO_HEAD, FrameTail.complete(frame));
             next = startWrite();
         }
         write(next);
@@ -104,6 +159,9 @@ public final class Outbox {
             written += framesInFlight;
             bytesInFlight = 0;
             framesInFlight = 0;
+            if (written >= watched) {
+                watched = 0;
+            }
             position = written;
             next = startWrite();
         }
@@ -111,17 +169,40 @@ public final class Outbox {
         return position;
     }
 
+    /** A lane's pace may allow its next message. */
+    void wake() {
+        ByteBuffer next;
+        synchronized (this) {
+            waking = false;
+            if (closed || lanes == null) {
+                return;
+            }
+            lanes.wake(all.now());
+            next = startWrite();
+        }
+        write(next);
+    }
+
     /** Forgets what waits; the write in flight goes on, for half a frame would make the rest unreadable. */
     public synchronized void dropWaiting() {
-        waiting.clear();
+        queue.clear();
+        lanes = null;
+        watched = 0;
         pendingBytes = bytesInFlight;
+        settle();
     }
 
     /** Forgets everything; nothing is taken or written any more. */
     public synchronized void discard() {
         closed = true;
         urgent = null;
+        bytesInFlight = 0;
         dropWaiting();
+    }
+
+    /** Ends it, for all outboxes together hold too much and this one most. */
+    void giveUp() {
+        overflow(true);
     }
 
     /** Whether nothing waits and no write is in flight. */
@@ -134,10 +215,35 @@ public final class Outbox {
         return pendingBytes == 0 || pendingBytes + bytes <= maxBytes / 2;
     }
 
-    private long enqueue(byte[] frame) {
-        waiting.add(frame);
-        pendingBytes += cost(frame);
-        return ++offered;
+    /** For how long a message has waited that may not be skipped; 0 if none does. Sees it late by as much at most. */
+    public synchronized long waitingNanos(long now) {
+        return watched == 0 || closed ? 0 : now - watchedSince;
+    }
+
+    synchronized int pendingBytes() {
+        return pendingBytes + (lanes == null ? 0 : lanes.bytes());
+    }
+
+    private void overflow(boolean allFull) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        dropWaiting();
+        sink.overflowed(allFull);
+    }
+
+    private long enqueue(byte[] head, FrameTail tail) {
+        queue.add(head, tail);
+        pendingBytes += cost(head, tail);
+        offered++;
+        if (watched == 0 && bytesInFlight > 0) {
+            watched = offered;
+            watchedSince = all.now();
+        }
+        return offered;
     }
 
     private void write(@Nullable ByteBuffer next) {
@@ -147,53 +253,78 @@ public final class Outbox {
     }
 
     private @Nullable ByteBuffer startWrite() {
-        if (bytesInFlight > 0) {
+        ByteBuffer next = null;
+        if (bytesInFlight == 0) {
+            topUp();
+            next = nextBuffer();
+        }
+        settle();
+        return next;
+    }
+
+    /** Messages that may be skipped leave their lanes when they leave altogether, not before. */
+    private void topUp() {
+        if (lanes == null || lanes.bytes() == 0) {
+            return;
+        }
+        int before = queue.size();
+        lanes.topUp(queue, pendingBytes, JOINED_BYTES, all.now());
+        for (int i = before; i < queue.size(); i++) {
+            pendingBytes += queue.length(i) + FRAME_OVERHEAD;
+            offered++;
+        }
+        all.countLanes(queue.size() - before, lanes.countSkipped());
+    }
+
+    /** Tells what others have to know. Nothing here calls back. */
+    private void settle() {
+        int pending = pendingBytes();
+        if (Math.abs(pending - reportedBytes) >= Outboxes.REPORTED_STEP || (pending == 0 && reportedBytes > 0)) {
+            all.report(this, pending - reportedBytes, pending == 0);
+            reportedBytes = pending;
+        }
+        if (lanes != null && !waking) {
+            waking = all.wake(this, lanes);
+        }
+    }
+
+    private @Nullable ByteBuffer nextBuffer() {
+        if (urgent == null && queue.isEmpty()) {
             return null;
         }
-        byte[] first = urgent != null ? urgent : waiting.peek();
-        if (first == null) {
-            return null;
-        }
-        return urgent == null && first.length >= JOINED_BYTES ? alone() : joined();
+        return urgent == null && queue.length(0) >= JOINED_BYTES ? alone() : joined();
     }
 
     private ByteBuffer alone() {
-        byte[] frame = waiting.remove();
-        bytesInFlight = cost(frame);
+        ByteBuffer frame = queue.removeAlone();
+        bytesInFlight = frame.remaining() + FRAME_OVERHEAD;
         framesInFlight = 1;
-        return ByteBuffer.wrap(frame);
+        return frame;
     }
 
     private ByteBuffer joined() {
-        ByteBuffer joined = ByteBuffer.allocate(joinedLength());
+        int length = urgent == null ? 0 : urgent.length;
+        int frames = 0;
+        while (frames < queue.size() && length + queue.length(frames) <= JOINED_BYTES) {
+            length += queue.length(frames);
+            frames++;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
         if (urgent != null) {
             joined.put(urgent);
-            pendingBytes += cost(urgent);
-            bytesInFlight += cost(urgent);
+            pendingBytes += urgent.length + FRAME_OVERHEAD;
+            bytesInFlight += FRAME_OVERHEAD;
             urgent = null;
         }
-        byte[] frame = waiting.peek();
-        while (frame != null && frame.length <= joined.remaining()) {
-            joined.put(waiting.remove());
-            bytesInFlight += cost(frame);
-            framesInFlight++;
-            frame = waiting.peek();
+        for (int i = 0; i < frames; i++) {
+            queue.removeInto(joined);
         }
+        bytesInFlight += length + frames * FRAME_OVERHEAD;
+        framesInFlight = frames;
         return joined.flip();
     }
 
-    private int joinedLength() {
-        int length = urgent == null ? 0 : urgent.length;
-        for (byte[] frame : waiting) {
-            if (length + frame.length > JOINED_BYTES) {
-                break;
-            }
-            length += frame.length;
-        }
-        return length;
-    }
-
-    private static int cost(byte[] frame) {
-        return frame.length + FRAME_OVERHEAD;
+    private static int cost(byte[] head, FrameTail tail) {
+        return tail.frameLength(head) + FRAME_OVERHEAD;
     }
 }

@@ -3,14 +3,28 @@ package dev.stompbridge.net;
 import dev.stompbridge.session.Outbound;
 import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketLimits;
+import java.time.Duration;
 import java.util.List;
 
 /** What answers behind a WebSocket path. */
 public interface Endpoint {
-    /** Bounds of the endpoint's connections; a peer that must log in has the first limits until it has. */
-    record Bounds(WebSocketLimits beforeLogin, WebSocketLimits limits, int outboxBytes, boolean needsLogin) {
+    /**
+     * Bounds of the endpoint's connections; a peer that must log in has the first limits until it has.
+     *
+     * @param outboxAge that a message may wait for its browser, zero for any time
+     */
+    record Bounds(
+            WebSocketLimits beforeLogin,
+            WebSocketLimits limits,
+            int outboxBytes,
+            Duration outboxAge,
+            boolean needsLogin) {
         static Bounds withoutLogin(WebSocketLimits limits, int outboxBytes) {
-            return new Bounds(limits, limits, outboxBytes, false);
+            return new Bounds(limits, limits, outboxBytes, Duration.ZERO, false);
+        }
+
+        boolean isTooOld(long waitingNanos) {
+            return !outboxAge.isZero() && waitingNanos > outboxAge.toNanos();
         }
     }
 

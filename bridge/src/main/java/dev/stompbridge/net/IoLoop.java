@@ -33,6 +33,11 @@ public final class IoLoop extends NioProcessor {
         wakeup();
     }
 
+    /** Any thread. */
+    boolean hasSessions() {
+        return allSessionsCount() > 0;
+    }
+
     @Override
     protected void init(NioSession session) throws Exception {
         session.setAttribute(ATTRIBUTE, this);

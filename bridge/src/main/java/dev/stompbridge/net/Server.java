@@ -1,5 +1,6 @@
 package dev.stompbridge.net;
 
+import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.ops.Metric;
@@ -61,14 +62,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** What is served. */
-    public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, OriginPolicy origins) {}
+    /** What is served; the rounds are told of the server's I/O threads. */
+    public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, OriginPolicy origins, IoRounds rounds) {}
 
     private final Settings settings;
     private final Content content;
     private final Metrics metrics;
     private final LongSupplier nanoTime;
     private final Map<Disconnect, Runnable> disconnects;
+    private final Outboxes outboxes;
     private final @Nullable SSLContext tls;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final NioSocketAcceptor acceptor;
@@ -80,14 +82,17 @@ public final class Server implements AutoCloseable {
         this.metrics = services.metrics();
         this.nanoTime = services.nanoTime();
         this.disconnects = services.disconnects();
+        this.outboxes = services.outboxes();
         this.acceptor =
                 new NioSocketAcceptor(new SimpleIoProcessorPool<NioSession>(IoLoop.class, settings.ioThreads()));
     }
 
-    /** What all servers of a bridge share: its counts and its clock. */
-    public record Services(Metrics metrics, LongSupplier nanoTime, Map<Disconnect, Runnable> disconnects) {
-        public static Services of(Metrics metrics, LongSupplier nanoTime) {
-            return new Services(metrics, nanoTime, metrics.tagged(Metric.DISCONNECTS, "reason", Disconnect.class));
+    /** What all servers of a bridge share: its counts, its clock and what concerns all outboxes. */
+    public record Services(
+            Metrics metrics, LongSupplier nanoTime, Map<Disconnect, Runnable> disconnects, Outboxes outboxes) {
+        public static Services of(Metrics metrics, LongSupplier nanoTime, Outboxes outboxes) {
+            return new Services(
+                    metrics, nanoTime, metrics.tagged(Metric.DISCONNECTS, "reason", Disconnect.class), outboxes);
         }
     }
 
@@ -143,6 +148,7 @@ public final class Server implements AutoCloseable {
 
     /** Lets time pass for every connection; the timer calls it several times a second. */
     public void tick() {
+        content.rounds().tick();
         long now = nanoTime();
         for (Connection connection : connections) {
             connection.tick(now);
@@ -196,6 +202,10 @@ public final class Server implements AutoCloseable {
         return content.endpoints().get(path);
     }
 
+    Outboxes outboxes() {
+        return outboxes;
+    }
+
     boolean isSecure() {
         return tls != null;
     }
@@ -217,6 +227,7 @@ public final class Server implements AutoCloseable {
         public void sessionCreated(IoSession session) {
             Connection connection = new Connection(session, Server.this);
             session.setAttribute(CONNECTION, connection);
+            content.rounds().add(IoLoop.of(session));
             metrics.count(Metric.CONNECTIONS_ACCEPTED);
             if (connections.size() >= settings.maxConnections()) {
                 metrics.count(Metric.CONNECTIONS_REFUSED);

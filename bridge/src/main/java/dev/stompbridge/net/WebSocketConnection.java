@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One WebSocket: frames in to the endpoint, frames out through the outbox, and the close handshake (RFC 6455 §7). The I/O
  * thread owns it; the methods of {@link Outbound} and {@link #tick} may be called by any thread.
  */
-final class WebSocketConnection implements Phase, Outbound, MessageSink {
+final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, MessageSink {
     private enum State {
         OPEN,
         /** Our close frame is queued or sent; only the peer's is still waited for. */
@@ -47,7 +47,7 @@ final class WebSocketConnection implements Phase, Outbound, MessageSink {
         this.connection = connection;
         this.server = server;
         this.bounds = endpoint.bounds();
-        this.outbox = new Outbox(connection::write, bounds.outboxBytes());
+        this.outbox = new Outbox(this, bounds.outboxBytes(), server.outboxes());
         this.decoder = new WebSocketDecoder(bounds.beforeLogin(), this);
         this.liveness = new Liveness(server.settings().liveness(), server.nanoTime(), bounds.needsLogin());
         this.conversation = endpoint.open(this);
@@ -105,12 +105,23 @@ final class WebSocketConnection implements Phase, Outbound, MessageSink {
         switch (liveness.due(nowNanos, connection.isReadSuspended())) {
             case NOTHING -> {}
             case PING -> send(FrameBytes.frame(Opcode.PING, new byte[0]));
-            case HEART_BEAT -> send(FrameBytes.heartBeat());
+            case HEART_BEAT -> beat();
             case NO_LOGIN -> end(Disconnect.CONNECT_TIMEOUT);
             case DEAD -> end(Disconnect.HEART_BEAT_MISSED);
             case CLOSE_TIMEOUT -> connection.closeNow();
         }
+        if (bounds.isTooOld(outbox.waitingNanos(nowNanos))) {
+            outbox.dropWaiting();
+            end(Disconnect.OUTBOX_TOO_OLD);
+        }
         conversation.onTick(nowNanos);
+    }
+
+    /** Whatever leaves is a beat; and behind what waits, one more would come too late. */
+    private void beat() {
+        if (outbox.isEmpty()) {
+            send(FrameBytes.heartBeat());
+        }
     }
 
     @Override
@@ -152,14 +163,23 @@ final class WebSocketConnection implements Phase, Outbound, MessageSink {
 
     @Override
     public long send(byte[] frame) {
-        long position = outbox.offer(frame);
-        if (position == Outbox.OVERFLOW) {
-            outbox.dropWaiting();
-            end(Disconnect.OUTBOX_FULL);
-        } else if (position > 0) {
-            liveness.onSent(server.nanoTime());
-        }
-        return position;
+        return outbox.offer(frame);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+        liveness.onSent(server.nanoTime());
+        connection.write(bytes);
+    }
+
+    @Override
+    public void overflowed(boolean all) {
+        end(all ? Disconnect.SLOWEST : Disconnect.OUTBOX_FULL);
     }
 
     @Override

@@ -30,6 +30,13 @@ public enum Metric {
             "send_batches_refused",
             "Batches that the broker refused because of one of their messages; it was found by sending them one by one."),
     DELIVERIES("deliveries", "Messages delivered to subscriptions."),
+    ENCODINGS(
+            "encodings",
+            "Times that a message of a shared subscription was turned into bytes: once per STOMP version and form of headers."),
+    MESSAGES_SKIPPED(
+            "messages_skipped",
+            "Messages that a browser did not get, as its policy or its pace has it; x-skipped told the browser."),
+    GAPS("gaps", "Times that a shared subscription of a browser may have missed messages because the broker was away."),
     HEADERS_CHANGED(
             "headers_changed", "Headers that a receiver's STOMP version cannot express: blanked in part, or left out."),
     MESSAGES_UNDELIVERABLE(
@@ -48,6 +55,11 @@ public enum Metric {
             "route_messages_dead_lettered", "Messages that a route could not even move to its invalid queue."),
     DISCONNECTS(Kind.TAGGED, "disconnects", "WebSocket connections that ended, by reason."),
     CONNECTIONS(Kind.GAUGE, "connections", "Open connections on the public port."),
+    SHARED_TOPICS(Kind.GAUGE, "shared_topics", "Subscriptions in the broker that browsers share, or did a moment ago."),
+    OUTBOX_BYTES(
+            Kind.GAUGE,
+            "outbox_bytes",
+            "Bytes that wait for browsers that do not keep up; counts for outbox.total-bytes."),
     BROKER_IDENTITIES(Kind.GAUGE, "broker_identities", "Identities of browsers that have links to the broker."),
     BROKER_SUBSCRIPTIONS(Kind.GAUGE, "broker_subscriptions", "Consumers that browsers have in the broker."),
     BROKER_CONNECTIONS(Kind.GAUGE, "broker_connections", "Connections to the broker, of backends and links."),

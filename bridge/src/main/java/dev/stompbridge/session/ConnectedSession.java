@@ -3,6 +3,7 @@ package dev.stompbridge.session;
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Reply;
+import dev.stompbridge.fanout.MaxRate;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompFrame;
@@ -17,6 +18,9 @@ import java.util.concurrent.Executor;
  * is done. Only the session's mailbox calls it, unless a method says so.
  */
 final class ConnectedSession {
+    private static final String RESERVED = "/bridge/";
+    private static final String SUBSCRIPTION = RESERVED + "subscription";
+
     private final SessionContext context;
     private final StompVersion version;
     private final BrokerSession broker;
@@ -31,7 +35,7 @@ final class ConnectedSession {
         this.version = owner.version();
         this.broker = owner.broker();
         this.mailbox = mailbox;
-        this.subscriptions = new Subscriptions(context.settings(), owner, mailbox, onEnded);
+        this.subscriptions = new Subscriptions(context, owner, mailbox, onEnded);
         this.transactions = new Transactions(context.settings().transactions(), broker);
         this.checker = new SubscribeRequest.Checker(context);
     }
@@ -68,8 +72,9 @@ final class ConnectedSession {
         broker.close();
     }
 
-    boolean hasSubscriptions() {
-        return subscriptions.size() > 0;
+    /** Whether it has subscriptions that the end of a link takes with it. */
+    boolean hasPrivateSubscriptions() {
+        return subscriptions.hasPrivate();
     }
 
     /** Any thread. */
@@ -92,6 +97,11 @@ final class ConnectedSession {
     }
 
     private void send(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
+        String destination = frame.headers().get("destination");
+        if (destination != null && destination.startsWith(RESERVED)) {
+            instruct(destination, frame.headers(), reply);
+            return;
+        }
         checker.ignoreUnknown(frame.headers(), Set.of());
         Reply counting = counting(Metric.SENDS, reply);
         if (isTransacted(frame)) {
@@ -99,6 +109,19 @@ final class ConnectedSession {
         } else {
             broker.send(frame, counting);
         }
+    }
+
+    /** A SEND to the bridge itself. */
+    private void instruct(String destination, StompHeaders headers, Reply reply) throws StompViolation {
+        if (!destination.equals(SUBSCRIPTION)) {
+            throw new StompViolation("the bridge takes instructions at " + SUBSCRIPTION + " only");
+        }
+        String id = headers.get("id");
+        String rate = headers.get(SubscribeRequest.MAX_RATE);
+        if (id == null || rate == null) {
+            throw new StompViolation(SUBSCRIPTION + " needs the id of a subscription and its x-max-rate");
+        }
+        subscriptions.pace(id, MaxRate.parse(rate), reply);
     }
 
     private void acknowledge(StompFrame frame, Reply reply) throws StompViolation {

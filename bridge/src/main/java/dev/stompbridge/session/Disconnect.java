@@ -33,7 +33,9 @@ public enum Disconnect {
     BUSY(4105, "too busy, try again later"),
     SUBSCRIPTION_ENDED(4106, "the broker ended a subscription that held up others"),
     CLIENT_ID_IN_USE(4107, "the client id is in use"),
-    BROKER_FULL(4108, "the broker has no room");
+    BROKER_FULL(4108, "the broker has no room"),
+    OUTBOX_TOO_OLD(4109, "too slow: messages waited for too long"),
+    SLOWEST(4110, "too slow: all outboxes together are full, and this one most");
 
     private final int code;
     private final String reason;

@@ -1,5 +1,6 @@
 package dev.stompbridge.session;
 
+import dev.stompbridge.fanout.Outbox;
 import dev.stompbridge.stomp.HeartBeat;
 
 /** The way from a STOMP session to its browser. Any thread may call; nothing blocks. */
@@ -9,6 +10,9 @@ public interface Outbound {
      * when it has left; a negative one says that the connection takes nothing any more and is ending.
      */
     long send(byte[] frame);
+
+    /** What waits for the browser; for those who send to many. */
+    Outbox outbox();
 
     /** Whether a frame of this size can be queued without bringing the connection near its bound. */
     boolean hasRoom(int bytes);

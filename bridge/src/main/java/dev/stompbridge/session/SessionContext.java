@@ -1,13 +1,14 @@
 package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.HeartBeat;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** What all STOMP sessions of a bridge share. */
-public record SessionContext(BrokerLinks links, Executor threads, Metrics metrics, Settings settings) {
+public record SessionContext(BrokerLinks links, Hub hub, Executor threads, Metrics metrics, Settings settings) {
     /**
      * Bounds and offers of a session.
      *

@@ -121,7 +121,7 @@ public final class StompSession implements BrokerSession.Listener {
     @Override
     public void onBrokerInterrupted() {
         post(() -> {
-            if (connected != null && connected.hasSubscriptions()) {
+            if (connected != null && connected.hasPrivateSubscriptions()) {
                 end(Disconnect.BROKER_INTERRUPTED);
             }
         });

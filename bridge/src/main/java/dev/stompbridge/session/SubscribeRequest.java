@@ -4,6 +4,7 @@ import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.ConsumerOptions;
 import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.broker.Selector;
+import dev.stompbridge.fanout.MaxRate;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.AckMode;
@@ -22,16 +23,25 @@ import org.slf4j.LoggerFactory;
  *
  * @param patient whether the broker keeps its messages until they have arrived, so that they may wait for a slow browser
  * @param noLocal whether the session's own messages are left out
- * @param complete whether its messages have the headers that only repeat a default
  */
 record SubscribeRequest(
-        String id, AckMode mode, ConsumerOptions options, boolean patient, boolean noLocal, boolean complete) {
+        String id, AckMode mode, ConsumerOptions options, boolean patient, boolean noLocal, Wishes wishes) {
+    /**
+     * How its messages are to come.
+     *
+     * @param complete whether they have the headers that only repeat a default
+     * @param pace null if it says nothing of it
+     * @param tellsGaps whether it wants to know when messages may be missing
+     */
+    record Wishes(boolean complete, @Nullable MaxRate pace, boolean tellsGaps) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(SubscribeRequest.class);
 
     /** An id comes back with each message. */
     private static final int MAX_ID_LENGTH = 256;
 
     private static final int MAX_PENDING = 100_000;
+    static final String MAX_RATE = "x-max-rate";
     private static final Pattern DURABLE_NAME = Pattern.compile("[A-Za-z0-9._~@+-]{1,128}");
     private static final String SUBSCRIPTION_NAME = "activemq.subscriptionName";
 
@@ -79,9 +89,14 @@ record SubscribeRequest(
                     options(headers, name, patient),
                     patient,
                     flag(headers, "activemq.noLocal") || flag(headers, "no-local"),
-                    complete(headers));
+                    wishes(headers));
             request.checkKind();
             return request;
+        }
+
+        private Wishes wishes(StompHeaders headers) throws StompViolation {
+            String pace = headers.get(MAX_RATE);
+            return new Wishes(complete(headers), pace == null ? null : MaxRate.parse(pace), flag(headers, "x-gaps"));
         }
 
         private ConsumerOptions options(StompHeaders headers, DestinationName destination, boolean patient)
@@ -137,6 +152,22 @@ record SubscribeRequest(
         return name;
     }
 
+    /**
+     * Whether all browsers of the identity share one consumer for it: nothing but its id and the form of its messages is
+     * its own.
+     */
+    boolean isShared() {
+        return !patient
+                && !noLocal
+                && !options.retroactive()
+                && options.maxPending() == 0
+                && !options.destination().isTemporary();
+    }
+
+    boolean complete() {
+        return wishes.complete();
+    }
+
     /** What only a queue or only a topic can do. */
     private void checkKind() throws StompViolation {
         boolean topic = options.destination().isTopic();
@@ -149,6 +180,10 @@ record SubscribeRequest(
         }
         if (noLocal && !topic) {
             throw new StompViolation("only a subscription to a topic can be without one's own messages");
+        }
+        if (!isShared() && (wishes.pace() != null || wishes.tellsGaps())) {
+            throw new StompViolation(
+                    "only a shared subscription has x-max-rate or x-gaps: one to a topic with ack:auto");
         }
     }
 

@@ -4,6 +4,11 @@ import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Delivery;
 import dev.stompbridge.broker.Reply;
+import dev.stompbridge.fanout.Hub;
+import dev.stompbridge.fanout.Join;
+import dev.stompbridge.fanout.MaxRate;
+import dev.stompbridge.fanout.Membership;
+import dev.stompbridge.fanout.Variant;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,27 +19,30 @@ import org.jspecify.annotations.Nullable;
 /** The open subscriptions of one session by their id. Only the session's mailbox calls it, unless a method says so. */
 final class Subscriptions {
     private final SessionContext.Settings settings;
+    private final Hub hub;
     private final PrivateSubscription.Owner owner;
     private final Executor mailbox;
     private final Runnable onEnded;
     private final Map<String, PrivateSubscription> byId = new HashMap<>(4);
     private final Map<Long, PrivateSubscription> byNumber = new HashMap<>(4);
+    private final Map<String, Membership> shared = new HashMap<>(4);
     private long numbers;
 
     /** Whether somebody waits for bytes to leave; set before they are queued, so that no report is missed. */
     private volatile boolean interestedInWrites;
 
     /** Messages arrive in the mailbox; {@code onEnded} runs there when the broker ends a subscription by itself. */
-    Subscriptions(
-            SessionContext.Settings settings, PrivateSubscription.Owner owner, Executor mailbox, Runnable onEnded) {
-        this.settings = settings;
+    Subscriptions(SessionContext context, PrivateSubscription.Owner owner, Executor mailbox, Runnable onEnded) {
+        this.settings = context.settings();
+        this.hub = context.hub();
         this.owner = owner;
         this.mailbox = mailbox;
         this.onEnded = onEnded;
     }
 
-    int size() {
-        return byId.size();
+    /** Whether some have a consumer of their own, which the end of a link takes with it. */
+    boolean hasPrivate() {
+        return !byId.isEmpty();
     }
 
     /** Any thread. */
@@ -44,13 +52,33 @@ final class Subscriptions {
 
     /** STOMP 1.2 "SUBSCRIBE". */
     void open(SubscribeRequest request, Reply reply) throws StompViolation, BrokerException {
-        if (byId.containsKey(request.id())) {
+        if (byId.containsKey(request.id()) || shared.containsKey(request.id())) {
             throw new StompViolation("a subscription with this id is open already");
         }
         int most = settings.maxSubscriptions();
-        if (byId.size() >= most) {
+        if (byId.size() + shared.size() >= most) {
             throw new StompViolation("not more than " + most + " subscriptions in one session");
         }
+        if (request.isShared()) {
+            join(request, reply);
+        } else {
+            subscribe(request, reply);
+        }
+    }
+
+    private void join(SubscribeRequest request, Reply reply) {
+        SubscribeRequest.Wishes wishes = request.wishes();
+        Join join = new Join(
+                request.id(),
+                Variant.of(owner.version(), wishes.complete()),
+                owner.out().outbox(),
+                wishes.pace() == null ? 0 : wishes.pace().intervalNanos(),
+                wishes.tellsGaps(),
+                () -> mailbox.execute(onEnded));
+        shared.put(request.id(), hub.join(owner.broker().upstream(), request.options(), join, reply));
+    }
+
+    private void subscribe(SubscribeRequest request, Reply reply) throws StompViolation, BrokerException {
         PrivateSubscription subscription = new PrivateSubscription(owner, request, ++numbers);
         checkReserved(subscription.reserved());
         if (request.patient()) {
@@ -78,8 +106,22 @@ final class Subscriptions {
                 .orElseThrow(() -> new StompViolation("no such message waits for an acknowledgement"));
     }
 
+    /** Changes the pace of a shared subscription. */
+    void pace(String id, MaxRate rate, Reply reply) throws StompViolation {
+        Membership membership = shared.get(id);
+        if (membership == null) {
+            throw new StompViolation("no shared subscription with this id is open");
+        }
+        membership.pace(rate.intervalNanos(), reply);
+    }
+
     /** STOMP 1.2 "UNSUBSCRIBE". */
     void close(String id, Reply reply) throws StompViolation {
+        Membership membership = shared.remove(id);
+        if (membership != null) {
+            membership.leave(reply);
+            return;
+        }
         PrivateSubscription subscription = byId.remove(id);
         if (subscription == null) {
             throw new StompViolation("no subscription with this id is open");
@@ -90,8 +132,10 @@ final class Subscriptions {
 
     /** Closes all; each reports the last message that it delivered. */
     void closeAll(Reply reply) {
-        Reply last = reply.afterAll(byId.size() + 1);
+        Reply last = reply.afterAll(byId.size() + shared.size() + 1);
         byId.values().forEach(subscription -> subscription.close(last));
+        shared.values().forEach(membership -> membership.leave(last));
+        shared.clear();
         byId.clear();
         byNumber.clear();
         last.answer(null);

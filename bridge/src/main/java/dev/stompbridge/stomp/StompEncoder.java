@@ -2,7 +2,6 @@ package dev.stompbridge.stomp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frames out, for a receiver of a given version. Stateless; lines end in LF.
@@ -27,44 +26,33 @@ public final class StompEncoder {
 
     /** The whole frame with the NUL that ends it. */
     public static byte[] encode(StompFrame frame, StompVersion version) {
-        byte[] head = encodeHead(frame, version);
-        byte[] body = frame.body();
-        byte[] encoded = Arrays.copyOf(head, head.length + body.length + 1);
-        System.arraycopy(body, 0, encoded, head.length, body.length);
-        return encoded;
+        return whole(encodeHead(frame, version), frame.body());
     }
 
     /** The frame up to its body, blank line included: what follows on the wire is the body and one NUL. */
     public static byte[] encodeHead(StompFrame frame, StompVersion version) {
-        return encodeHead(frame, version, null);
+        StringBuilder head = new StringBuilder(INITIAL_HEAD_CHARS);
+        head.append(frame.command().name()).append('\n');
+        appendHeaders(frame, version, "", head);
+        return bytes(head);
     }
 
     /**
-     * The same, with {@code subscription} as the first header in place of any that the frame has: the part of a MESSAGE
-     * that differs between subscribers, while all of them share one body. Null leaves the frame's own headers as they
-     * are.
+     * How the MESSAGE frames of one subscription begin: the command and {@code subscription}, which is all that differs
+     * between its subscribers. {@link #encodeTail} is what follows.
      */
-    public static byte[] encodeHead(StompFrame frame, StompVersion version, @Nullable String subscription) {
-        HeaderEscaping escaping = HeaderEscaping.of(frame.command(), version);
-        StringBuilder head = new StringBuilder(INITIAL_HEAD_CHARS)
-                .append(frame.command().name())
-                .append('\n');
-        if (subscription != null) {
-            appendHeader(SUBSCRIPTION, subscription, escaping, head);
-        }
-        boolean withLength = hasNul(frame.body());
-        for (StompHeader header : frame.headers()) {
-            String name = header.name();
-            if (name.equals(CONTENT_LENGTH)) {
-                withLength = true;
-            } else if (subscription == null || !name.equals(SUBSCRIPTION)) {
-                appendHeader(name, header.value(), escaping, head);
-            }
-        }
-        if (withLength) {
-            appendHeader(CONTENT_LENGTH, Integer.toString(frame.body().length), escaping, head);
-        }
-        return head.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    public static byte[] encodeSubscription(String subscription, StompVersion version) {
+        StringBuilder start = new StringBuilder(INITIAL_HEAD_CHARS);
+        start.append(StompCommand.MESSAGE.name()).append('\n');
+        appendHeader(SUBSCRIPTION, subscription, HeaderEscaping.of(StompCommand.MESSAGE, version), start);
+        return bytes(start);
+    }
+
+    /** All headers but {@code subscription}, the blank line, the body and the NUL: what all subscribers share. */
+    public static byte[] encodeTail(StompFrame frame, StompVersion version) {
+        StringBuilder head = new StringBuilder(INITIAL_HEAD_CHARS);
+        appendHeaders(frame, version, SUBSCRIPTION, head);
+        return whole(bytes(head), frame.body());
     }
 
     /** How many headers of the frame a receiver of this version gets changed or not at all, for the caller to count. */
@@ -77,6 +65,34 @@ public final class StompEncoder {
             }
         }
         return count;
+    }
+
+    /** All headers except those of one name, and the blank line. */
+    private static void appendHeaders(StompFrame frame, StompVersion version, String except, StringBuilder head) {
+        HeaderEscaping escaping = HeaderEscaping.of(frame.command(), version);
+        boolean withLength = hasNul(frame.body());
+        for (StompHeader header : frame.headers()) {
+            String name = header.name();
+            if (name.equals(CONTENT_LENGTH)) {
+                withLength = true;
+            } else if (!name.equals(except)) {
+                appendHeader(name, header.value(), escaping, head);
+            }
+        }
+        if (withLength) {
+            appendHeader(CONTENT_LENGTH, Integer.toString(frame.body().length), escaping, head);
+        }
+        head.append('\n');
+    }
+
+    private static byte[] whole(byte[] head, byte[] body) {
+        byte[] encoded = Arrays.copyOf(head, head.length + body.length + 1);
+        System.arraycopy(body, 0, encoded, head.length, body.length);
+        return encoded;
+    }
+
+    private static byte[] bytes(StringBuilder text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void appendHeader(String name, String value, HeaderEscaping escaping, StringBuilder head) {

@@ -43,7 +43,7 @@ final class EndedSubscriptionTest {
             BrokerSession session = login(links);
             CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
             session.subscribe(
-                    ConsumerOptions.plain(DestinationName.forSubscribe("/topic/test.large"), 1),
+                    ConsumerOptions.plain(DestinationName.forSubscribe("/topic/test.large"), 1, null),
                     new NeverAcknowledging(),
                     failure -> subscribed.complete(failure == null));
             assertThat(subscribed.get(10, TimeUnit.SECONDS)).isTrue();

@@ -3,6 +3,7 @@ package dev.stompbridge.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stompbridge.ops.Metrics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,23 @@ import org.junit.jupiter.api.Test;
 
 final class OutboxTest {
     private static final int BOUND = 1000;
+    private static final Outboxes OUTBOXES =
+            new Outboxes(Long.MAX_VALUE, Runnable::run, new Metrics(), System::nanoTime);
 
     private final List<ByteBuffer> writes = new ArrayList<>();
-    private final Outbox outbox = new Outbox(writes::add, BOUND);
+    private final List<Boolean> overflows = new ArrayList<>();
+    private final Outbox.Sink sink = new Outbox.Sink() {
+        @Override
+        public void write(ByteBuffer bytes) {
+            writes.add(bytes);
+        }
+
+        @Override
+        public void overflowed(boolean all) {
+            overflows.add(all);
+        }
+    };
+    private final Outbox outbox = new Outbox(sink, BOUND, OUTBOXES);
 
     @Test
     void firstFrameIsWrittenAtOnce() {
@@ -48,7 +63,7 @@ final class OutboxTest {
 
     @Test
     void joinedWritesAreNotLargerThan64KiB() {
-        Outbox large = new Outbox(writes::add, 1024 * 1024);
+        Outbox large = new Outbox(sink, 1024 * 1024, OUTBOXES);
         large.offer(frame("first"));
         for (int i = 0; i < 5; i++) {
             large.offer(new byte[20 * 1024]);
@@ -64,7 +79,7 @@ final class OutboxTest {
     void aLargeFrameIsWrittenAloneWithoutACopy() {
         byte[] frame = new byte[Outbox.JOINED_BYTES];
 
-        new Outbox(writes::add, 10).offer(frame);
+        new Outbox(sink, 10, OUTBOXES).offer(frame);
 
         assertThat(writes.get(0).array()).isSameAs(frame);
     }
@@ -78,8 +93,10 @@ final class OutboxTest {
     void aFrameBeyondTheBoundIsRefusedAndClosesTheOutbox() {
         outbox.offer(new byte[BOUND / 2]);
 
-        assertThat(outbox.offer(new byte[BOUND / 2])).isEqualTo(Outbox.OVERFLOW);
+        assertThat(outbox.offer(new byte[BOUND / 2])).isEqualTo(Outbox.CLOSED);
+        assertThat(overflows).containsExactly(false);
         assertThat(outbox.offer(frame("small"))).isEqualTo(Outbox.CLOSED);
+        assertThat(overflows).hasSize(1);
     }
 
     @Test
@@ -204,7 +221,12 @@ final class OutboxTest {
     private static final class LoopbackSink implements Outbox.Sink {
         private final ExecutorService ioThread = Executors.newSingleThreadExecutor();
         private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        private final Outbox outbox = new Outbox(this, Integer.MAX_VALUE);
+        private final Outbox outbox = new Outbox(this, Integer.MAX_VALUE, OUTBOXES);
+
+        @Override
+        public void overflowed(boolean all) {
+            throw new IllegalStateException("nothing overflows here");
+        }
 
         @Override
         public void write(ByteBuffer buffer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stompbridge.fanout.FrameBytes;
+import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
@@ -100,8 +101,12 @@ final class ReadSuspensionTest {
                 minute,
                 minute);
         Server.Content content = new Server.Content(
-                request -> HttpResponse.text(404, ""), Map.of("/pausing", endpoint), new OriginPolicy(List.of()));
-        return Server.start(settings, content, tls, Server.Services.of(metrics, System::nanoTime));
+                request -> HttpResponse.text(404, ""),
+                Map.of("/pausing", endpoint),
+                new OriginPolicy(List.of()),
+                new IoRounds());
+        Outboxes outboxes = new Outboxes(Long.MAX_VALUE, Runnable::run, metrics, System::nanoTime);
+        return Server.start(settings, content, tls, Server.Services.of(metrics, System::nanoTime, outboxes));
     }
 
     /** Sends 8 MiB for "large", asks for a pause after "pause", and echoes everything else. */

@@ -177,17 +177,18 @@ class StompEncoderTest {
     }
 
     @Test
-    void headMayBelongToOneSubscription() {
-        StompFrame frame = StompFrame.of(
+    void startOfASubscriptionAndASharedTailMakeTheFrame() {
+        StompFrame frame = new StompFrame(
                 StompCommand.MESSAGE,
-                StompHeaders.of("message-id", "7", "subscription", "x", "destination", "/topic/a"));
+                StompHeaders.of("message-id", "7", "subscription", "x", "destination", "/topic/a"),
+                new byte[] {'b'});
 
-        assertThat(CaretNotation.text(StompEncoder.encodeHead(frame, StompVersion.V1_2, "sub:0")))
-                .isEqualTo("MESSAGE^Jsubscription:sub\\c0^Jmessage-id:7^Jdestination:/topic/a^J^J");
-        assertThat(CaretNotation.text(StompEncoder.encodeHead(frame, StompVersion.V1_0, "sub:0")))
-                .isEqualTo("MESSAGE^Jsubscription:sub:0^Jmessage-id:7^Jdestination:/topic/a^J^J");
-        assertThat(CaretNotation.text(StompEncoder.encodeHead(frame, StompVersion.V1_2, null)))
-                .isEqualTo("MESSAGE^Jmessage-id:7^Jsubscription:x^Jdestination:/topic/a^J^J");
+        assertThat(CaretNotation.text(StompEncoder.encodeSubscription("sub:0", StompVersion.V1_2)))
+                .isEqualTo("MESSAGE^Jsubscription:sub\\c0^J");
+        assertThat(CaretNotation.text(StompEncoder.encodeSubscription("sub:0", StompVersion.V1_0)))
+                .isEqualTo("MESSAGE^Jsubscription:sub:0^J");
+        assertThat(CaretNotation.text(StompEncoder.encodeTail(frame, StompVersion.V1_2)))
+                .isEqualTo("message-id:7^Jdestination:/topic/a^J^Jb^@");
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.stompbridge.fanout;
+
+import dev.stompbridge.stomp.StompCommand;
+import dev.stompbridge.stomp.StompEncoder;
+import dev.stompbridge.stomp.StompFrame;
+import dev.stompbridge.stomp.StompHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** One browser's subscription to a shared topic. The topic's thread owns it. */
+final class Member {
+    private final Join join;
+    private final byte[] head;
+    private final Outbox outbox;
+    private @Nullable Lane lane;
+    /** Messages that the topic had seen before. */
+    private long before;
+    /** The topic's generation of which it has missed nothing. */
+    private int generation;
+
+    /** Its place among the topic's members, negative when it has left. */
+    int place = -1;
+
+    Member(Join join) {
+        this.join = join;
+        this.outbox = join.outbox();
+        this.head = StompEncoder.encodeSubscription(
+                join.subscription(), join.variant().version());
+    }
+
+    Join join() {
+        return join;
+    }
+
+    /** From now on it gets what comes, after so many messages. */
+    void begin(int topicGeneration, long messagesBefore, DeliveryPolicy policy) {
+        generation = topicGeneration;
+        before = messagesBefore;
+        if (policy.kind() != DeliveryPolicy.Kind.DISCONNECT || join.paceNanos() > 0) {
+            openLane(policy, join.paceNanos());
+        }
+    }
+
+    /** Whether the message went to the outbox itself, so that it is delivered now. */
+    boolean deliver(EncodedMessage message, long number) {
+        FrameTail tail = message.tail(join.variant());
+        if (lane == null) {
+            return outbox.offer(head, tail) > 0;
+        }
+        outbox.offer(lane, new SharedMessage(tail, message.key(), number - before));
+        return false;
+    }
+
+    boolean isOlderThan(int topicGeneration) {
+        return generation < topicGeneration;
+    }
+
+    /** It may have missed messages up to this generation, and is told if it wants to know. */
+    void missed(int upTo, String destination) {
+        generation = upTo;
+        if (join.tellsGaps()) {
+            StompFrame gap = StompFrame.of(
+                    StompCommand.MESSAGE,
+                    StompHeaders.of("message-id", "0", "destination", destination, "x-gap", "true"));
+            outbox.offer(
+                    head,
+                    FrameTail.ofStomp(
+                            StompEncoder.encodeTail(gap, join.variant().version())));
+        }
+    }
+
+    /** Changes its pace, 0 for none. */
+    void pace(long nanos, DeliveryPolicy policy) {
+        if (lane != null) {
+            outbox.pace(lane, nanos);
+        } else if (nanos > 0) {
+            openLane(policy, nanos);
+        }
+    }
+
+    /** It gets nothing more. */
+    void end() {
+        if (lane != null) {
+            outbox.close(lane);
+        }
+    }
+
+    /** A pace leaves only the latest of each key, whatever the policy says about those who are slow. */
+    private void openLane(DeliveryPolicy policy, long paceNanos) {
+        boolean conflates = policy.kind() != DeliveryPolicy.Kind.DROP_OLDEST || paceNanos > 0;
+        Lane.Bounds bounds =
+                new Lane.Bounds(conflates, policy.maxBytes(), policy.maxAge().toNanos());
+        lane = new Lane(head, bounds, paceNanos);
+        outbox.open(lane);
+    }
+}
