@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code bin/stompbridge run} of the distribution, with a data directory and ports of its own. */
-final class BridgeProcess implements AutoCloseable {
+public final class BridgeProcess implements AutoCloseable {
     private static final Path HOME = Path.of(Objects.requireNonNull(
                     System.getProperty("stompbridge.home"), "the system property stompbridge.home"))
             .toAbsolutePath()
@@ -28,7 +28,7 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     /** The command line of the distribution's command. */
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         return Stream.concat(Stream.of(HOME.resolve("bin/stompbridge").toString()), Stream.of(arguments))
                 .toList();
     }

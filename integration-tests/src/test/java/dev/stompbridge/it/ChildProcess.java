@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process whose output goes to files. Closing it kills it, with every process that it started. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -26,7 +26,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a command with nothing on its standard input; no key of the bridge comes from this environment. */
-    static ChildProcess start(Path directory, List<String> command) {
+    public static ChildProcess start(Path directory, List<String> command) {
         return start(directory, command, "");
     }
 
@@ -49,19 +49,19 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    List<String> out() {
+    public List<String> out() {
         return lines(out);
     }
 
-    List<String> err() {
+    public List<String> err() {
         return lines(err);
     }
 
@@ -74,7 +74,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits until a complete line of standard output begins like this. */
-    void awaitLine(String beginning) {
+    public void awaitLine(String beginning) {
         await().atMost(Limits.START)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The four ports of a bridge. */
-record Ports(int web, int management, int openWire, int stomp) {
+public record Ports(int web, int management, int openWire, int stomp) {
     /** Below the ports that systems give to outgoing connections: nobody takes one between the choice and the start. */
     private static final int FIRST = 20_000;
 
     private static final int LAST = 30_000;
 
-    static Ports free() {
+    public static Ports free() {
         List<Integer> free = new ArrayList<>();
         while (free.size() < 4) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
@@ -38,7 +38,7 @@ record Ports(int web, int management, int openWire, int stomp) {
     }
 
     /** As on the command line. */
-    List<String> settings() {
+    public List<String> settings() {
         return List.of(
                 "web.port=" + web,
                 "management.port=" + management,

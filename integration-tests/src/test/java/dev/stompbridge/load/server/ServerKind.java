@@ -1,0 +1,42 @@
+package dev.stompbridge.load.server;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The servers that can be compared; the bridge comes first. */
+public enum ServerKind {
+    BRIDGE("bridge", "StompBridge"),
+    ACTIVEMQ("activemq", "ActiveMQ ws://");
+
+    private final String id;
+    private final String title;
+
+    ServerKind(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    /** By its id. */
+    public static ServerKind of(String id) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no server " + id + "; there are " + ids()));
+    }
+
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(kind -> kind.id).toList();
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Starts it and waits until it is ready. */
+    public LoadServer start(Setup setup) {
+        return switch (this) {
+            case BRIDGE -> BridgeServer.start(setup);
+            case ACTIVEMQ -> ActiveMqServer.start(setup);
+        };
+    }
+}
