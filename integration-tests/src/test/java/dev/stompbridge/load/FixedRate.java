@@ -1,0 +1,38 @@
+package dev.stompbridge.load;
+
+import dev.stompbridge.load.client.Feed;
+import dev.stompbridge.load.client.PriceBody;
+import dev.stompbridge.load.client.Publisher;
+import dev.stompbridge.load.client.Subscribers;
+import java.util.List;
+
+/** So many messages a second to all subscribers of one topic, whether or not the server keeps up. */
+record FixedRate(int perSecond, String cpuGoal) implements Scenario {
+    @Override
+    public String id() {
+        return "rate-" + perSecond;
+    }
+
+    @Override
+    public void measure(Stage stage, Results.Of results) {
+        int count = stage.options().subscribers();
+        String load = "%,d subscribers x %d/s".formatted(count, perSecond);
+        try (Subscribers subscribers = stage.subscribers(count);
+                Publisher publisher = stage.publisher()) {
+            List<Round> rounds;
+            try (Feed feed = Feed.atRate(publisher, perSecond)) {
+                rounds = stage.rounds(subscribers, feed);
+            }
+            subscribers.awaitAll(publisher.last());
+            results.add(Figure.more(load + ": deliveries/s", ""), rounds, Round::deliveriesPerSecond);
+            results.add(Figure.less(load + ": server CPU s per million", cpuGoal), rounds, Round::cpuSecondsPerMillion);
+            results.add(Figure.less(load + ": p50, ms", ""), rounds, Round::p50Millis);
+            results.add(Figure.less(load + ": p99, ms", ""), rounds, Round::p99Millis);
+            results.add(
+                    Figure.less(load + ": bytes beyond the body of " + PriceBody.LENGTH, "at most 90"),
+                    rounds,
+                    Round::bytesBeyondBody);
+            results.observe(load, subscribers);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stompbridge.load;
+
+import dev.stompbridge.load.client.Crowd;
+import dev.stompbridge.load.client.Feed;
+import dev.stompbridge.load.client.Pause;
+import dev.stompbridge.load.client.Publisher;
+import dev.stompbridge.load.client.Subscribers;
+import dev.stompbridge.load.client.Totals;
+import dev.stompbridge.load.server.LoadServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server that runs, and what a scenario needs to measure it. */
+record Stage(LoadServer server, Options options) {
+    /** What everybody subscribes to. */
+    static final String TOPIC = "/topic/stock.NVDA";
+
+    Publisher publisher() {
+        return new Publisher(server.publisher(), TOPIC);
+    }
+
+    /** Browsers that are connected and subscribed. */
+    Subscribers subscribers(int count) {
+        return subscribers(count, options.browsers());
+    }
+
+    Subscribers subscribers(int count, Crowd.Options browsers) {
+        Subscribers subscribers = new Subscribers(new Crowd(server, TOPIC, browsers));
+        try {
+            open(subscribers, count);
+            return subscribers;
+        } catch (RuntimeException | Error e) {
+            subscribers.close();
+            throw e;
+        }
+    }
+
+    /** Connects and subscribes so many more, however the server confirms it. */
+    void open(Subscribers subscribers, int count) {
+        if (server.answersSubscribe()) {
+            subscribers.open(count, options.atOnce());
+            return;
+        }
+        try (Publisher publisher = publisher();
+                Feed probes = Feed.probes(publisher)) {
+            subscribers.open(count, options.atOnce());
+            probes.check();
+        }
+    }
+
+    /** The rounds of a load that is under way, after the warm-up. */
+    List<Round> rounds(Subscribers subscribers, Feed feed) {
+        Pause.millis(options.warmUp().toMillis());
+        List<Round> rounds = new ArrayList<>();
+        while (rounds.size() < options.rounds()) {
+            rounds.add(round(subscribers));
+            feed.check();
+        }
+        return rounds;
+    }
+
+    /** One round, without a warm-up. */
+    Round round(Subscribers subscribers) {
+        subscribers.takeLatencies();
+        Totals before = subscribers.totals();
+        Duration cpu = cpu();
+        long start = System.nanoTime();
+        Pause.millis(options.round().toMillis());
+        Totals after = subscribers.totals();
+        return new Round(
+                Duration.ofNanos(System.nanoTime() - start),
+                after.deliveries() - before.deliveries(),
+                after.bytes() - before.bytes(),
+                cpu().minus(cpu),
+                subscribers.takeLatencies());
+    }
+
+    /** User and system time of the server's process so far. */
+    Duration cpu() {
+        return ProcessHandle.of(server.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("the server is gone"));
+    }
+
+    /** Bytes of the objects that the server's process can still reach. */
+    long liveHeap() {
+        return LiveHeap.bytes(server.pid());
+    }
+}
