@@ -46,7 +46,7 @@ record Options(
                 Duration.ofSeconds(number("warm-up", 10)),
                 Duration.ofSeconds(number("seconds", 10)),
                 number("window", 500),
-                number("at-once", 100),
+                number("at-once", 32),
                 text("heap", "1g"),
                 new Crowd.Options(0, false, Boolean.parseBoolean(text("random-ids", "false")), number("threads", 1)),
                 Path.of(text("directory", "target")));
