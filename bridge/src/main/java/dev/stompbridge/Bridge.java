@@ -1,12 +1,14 @@
 package dev.stompbridge;
 
 import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.broker.Identity;
 import dev.stompbridge.brokerconfig.BrokerStartException;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.ClientIdClaim;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.fanout.Outboxes;
+import dev.stompbridge.fanout.Snapshots;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.ops.Health;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,9 +62,11 @@ public final class Bridge implements AutoCloseable {
             BrokerLinks links = keep(new BrokerLinks(
                     new EmbeddedAccess(broker), config.stomp().clientIdClaim() == ClientIdClaim.REPLACE, metrics));
             IoRounds rounds = new IoRounds();
-            Hub hub = Parts.hub(config, new Hub.Services(threads.hub(), rounds, metrics, System::nanoTime));
-            Outboxes outboxes =
-                    new Outboxes(config.outbox().totalBytes().bytes(), threads.hub(), metrics, System::nanoTime);
+            Hub.Services hubServices = new Hub.Services(threads.hub(), rounds, metrics, System::nanoTime);
+            Snapshots snapshots = keep(Parts.snapshots(config, hubServices));
+            snapshots.start(links.upstream(new Identity(Set.of(BrokerSetup.SNAPSHOTS))));
+            Hub hub = Parts.hub(config, hubServices, snapshots);
+            Outboxes outboxes = new Outboxes(Parts.outboxes(config), threads.hub(), metrics, System::nanoTime);
             SessionContext sessions = Parts.sessions(config, links, hub, threads.sessions(), metrics);
             Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
             web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions, rounds), null, services));
@@ -69,6 +74,7 @@ public final class Bridge implements AutoCloseable {
             config.routes().forEach(route -> keep(Parts.route(route, broker, metrics)));
             started(links, threads);
             fansOut(hub, outboxes, threads);
+            threads.every(PROBE_MILLIS, snapshots::retry);
         } catch (IOException | BrokerStartException | RuntimeException e) {
             stopAll();
             throw e;

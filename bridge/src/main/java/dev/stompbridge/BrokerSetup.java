@@ -4,6 +4,8 @@ import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.BrokerConfig;
 import dev.stompbridge.config.ConnectorConfig;
+import dev.stompbridge.config.OutboxConfig;
+import dev.stompbridge.config.OutboxPolicyConfig;
 import dev.stompbridge.config.RouteConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 final class BrokerSetup {
     /** The group that routes act with; no configured user can be in it, for a group's name there has no colon. */
     static final String ROUTES = "bridge:routes";
+
+    /** The group that keeps the last messages of topics. */
+    static final String SNAPSHOTS = "bridge:snapshots";
 
     private BrokerSetup() {}
 
@@ -31,7 +36,8 @@ final class BrokerSetup {
                                         user.name(), user.passwordHash(), Set.copyOf(user.groups())))
                                 .toList(),
                         Set.copyOf(broker.anonymousGroups()),
-                        Stream.concat(configured(broker), ofRoutes(config.routes()))
+                        Stream.of(configured(broker), ofRoutes(config.routes()), ofSnapshots(config.outbox()))
+                                .flatMap(grants -> grants)
                                 .toList()));
     }
 
@@ -64,6 +70,12 @@ final class BrokerSetup {
                         new EmbeddedBrokerSettings.Grant(route.source(), Set.of(ROUTES), Set.of()),
                         new EmbeddedBrokerSettings.Grant(pattern(route.target()), Set.of(), Set.of(ROUTES)),
                         new EmbeddedBrokerSettings.Grant(route.invalid(), Set.of(), Set.of(ROUTES))));
+    }
+
+    private static Stream<EmbeddedBrokerSettings.Grant> ofSnapshots(OutboxConfig outbox) {
+        return outbox.policies().stream()
+                .filter(OutboxPolicyConfig::snapshot)
+                .map(policy -> new EmbeddedBrokerSettings.Grant(policy.destination(), Set.of(SNAPSHOTS), Set.of()));
     }
 
     /** {@code topic://stock.{symbol}} may become any name that begins with {@code topic://stock.} */

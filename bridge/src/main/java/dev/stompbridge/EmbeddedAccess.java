@@ -30,6 +30,16 @@ record EmbeddedAccess(EmbeddedBroker broker) implements BrokerAccess {
     }
 
     @Override
+    public boolean knowsRights() {
+        return true;
+    }
+
+    @Override
+    public boolean mayRead(Identity identity, String topic) {
+        return broker.mayRead(identity.groups(), topic);
+    }
+
+    @Override
     public Credentials linkCredentials(Identity identity) {
         LinkLogin login = broker.linkLogin(identity.groups());
         return new Credentials(login.user(), login.password());

@@ -13,6 +13,8 @@ import dev.stompbridge.fanout.ConflationKey;
 import dev.stompbridge.fanout.DeliveryPolicies;
 import dev.stompbridge.fanout.DeliveryPolicy;
 import dev.stompbridge.fanout.Hub;
+import dev.stompbridge.fanout.Outboxes;
+import dev.stompbridge.fanout.Snapshots;
 import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
@@ -78,9 +80,27 @@ final class Parts {
         return new SessionContext(links, hub, threads, metrics, settings);
     }
 
-    static Hub hub(BridgeConfig config, Hub.Services services) {
+    static Outboxes.Bounds outboxes(BridgeConfig config) {
+        return new Outboxes.Bounds(
+                config.outbox().totalBytes().bytes(),
+                config.fanout().snapshotBytes().bytes());
+    }
+
+    static Snapshots snapshots(BridgeConfig config, Hub.Services services) {
+        return new Snapshots(
+                new Snapshots.Settings(
+                        policies(config).snapshots(),
+                        config.fanout().snapshotBytes().bytes(),
+                        Path.of(config.broker().dataDirectory()).resolve("snapshots")),
+                services,
+                System::currentTimeMillis);
+    }
+
+    static Hub hub(BridgeConfig config, Hub.Services services, Snapshots snapshots) {
         return new Hub(
-                new Hub.Settings(config.fanout().linger(), config.stomp().topicPrefetch(), policies(config)), services);
+                new Hub.Settings(config.fanout().linger(), config.stomp().topicPrefetch(), policies(config)),
+                services,
+                snapshots);
     }
 
     static DeliveryPolicies policies(BridgeConfig config) {

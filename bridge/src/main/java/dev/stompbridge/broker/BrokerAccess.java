@@ -18,4 +18,14 @@ public interface BrokerAccess {
     boolean canDelay();
 
     Credentials linkCredentials(Identity identity);
+
+    /** Whether {@link #mayRead} can tell; if not, browsers get only what the broker itself sends for their identity. */
+    default boolean knowsRights() {
+        return false;
+    }
+
+    /** Whether the identity may read the topic of this name. */
+    default boolean mayRead(Identity identity, String topic) {
+        return false;
+    }
 }

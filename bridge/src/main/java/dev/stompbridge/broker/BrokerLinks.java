@@ -157,6 +157,13 @@ public final class BrokerLinks implements AutoCloseable {
         }
     }
 
+    /** The shared subscriptions of an identity that no browser has, until {@link Upstream#release}. */
+    public synchronized Upstream upstream(Identity identity) {
+        Entry entry = identities.computeIfAbsent(identity, this::entry);
+        entry.users++;
+        return entry.shared.upstream();
+    }
+
     private synchronized BrokerSession open(Identity identity, ClientIds.@Nullable Claim clientId) {
         Entry entry = identities.computeIfAbsent(identity, this::entry);
         entry.users++;
@@ -165,7 +172,11 @@ public final class BrokerLinks implements AutoCloseable {
 
     private Entry entry(Identity identity) {
         IdentityLinks links = new IdentityLinks(identity, opener);
-        Upstream upstream = new Upstream(links, () -> retain(identity), () -> release(identity));
+        Upstream upstream = new Upstream(
+                links,
+                () -> retain(identity),
+                () -> release(identity),
+                topic -> access.knowsRights() && access.mayRead(identity, topic));
         return new Entry(links, new BrokerSession.Shared(links, upstream, mapping, () -> release(identity)));
     }
 

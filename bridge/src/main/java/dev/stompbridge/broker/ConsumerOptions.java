@@ -30,6 +30,15 @@ public record ConsumerOptions(
         return new ConsumerOptions(destination, prefetch, selector, null, false, false, false, (byte) 0, 0);
     }
 
+    /**
+     * With what the broker kept of a topic. Even if it keeps nothing, it adds such a consumer between two messages: each
+     * message before it has been dispatched to all other consumers.
+     */
+    public ConsumerOptions retroactively() {
+        return new ConsumerOptions(
+                destination, prefetch, selector, durableName, browser, exclusive, true, priority, maxPending);
+    }
+
     void applyTo(ConsumerInfo info) {
         info.setPrefetchSize(prefetch);
         info.setSelector(selector);

@@ -41,8 +41,10 @@ public final class MessageMapping {
             "JMSXGroupID",
             "JMSXGroupSeq",
             "browser",
+            "x-gap",
             "x-seq",
-            "x-skipped");
+            "x-skipped",
+            "x-snapshot");
 
     /**
      * How one subscription wants its messages.

@@ -1,10 +1,12 @@
 package dev.stompbridge.broker;
 
 import jakarta.jms.InvalidSelectorException;
+import jakarta.jms.JMSException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.activemq.filter.MessageEvaluationContext;
 import org.apache.activemq.selector.SelectorParser;
 
 /**
@@ -66,6 +68,20 @@ public final class Selector {
             throw invalid("the selector is no condition in the syntax of JMS");
         }
         return text;
+    }
+
+    /** Whether the message of a delivery fulfils a selector that has been checked. */
+    public static boolean matches(String checked, Delivery delivery) {
+        MessageEvaluationContext context = new MessageEvaluationContext();
+        context.setMessageReference(delivery.message());
+        context.setDestination(delivery.message().getDestination());
+        try {
+            return SelectorParser.parse(checked).matches(context);
+        } catch (JMSException e) {
+            return false;
+        } finally {
+            context.clear();
+        }
     }
 
     private void scan(int end) throws BrokerException {

@@ -3,6 +3,7 @@ package dev.stompbridge.broker;
 import dev.stompbridge.stomp.StompFrame;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.activemq.command.ActiveMQTempDestination;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.command.ConsumerInfo;
@@ -45,12 +46,14 @@ public final class Upstream implements LinkUser {
     private final IdentityLinks links;
     private final Runnable retain;
     private final Runnable release;
+    private final Predicate<String> mayRead;
     private final Set<Receiver> receivers = ConcurrentHashMap.newKeySet();
     private IdentityLinks.@Nullable Slot slot;
 
     /** Retain and release count who keeps the identity's links open. */
-    Upstream(IdentityLinks links, Runnable retain, Runnable release) {
+    Upstream(IdentityLinks links, Runnable retain, Runnable release, Predicate<String> mayRead) {
         this.links = links;
+        this.mayRead = mayRead;
         this.retain = retain;
         this.release = release;
     }
@@ -62,6 +65,11 @@ public final class Upstream implements LinkUser {
 
     public void release() {
         release.run();
+    }
+
+    /** Whether the identity may read the topic of this name; never if only the broker itself can tell. */
+    public boolean mayRead(String topic) {
+        return mayRead.test(topic);
     }
 
     /** Opens a subscription; the reply comes on a thread of the broker. */

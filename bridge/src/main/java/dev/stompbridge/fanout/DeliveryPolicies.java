@@ -1,6 +1,5 @@
 package dev.stompbridge.fanout;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +53,9 @@ public final class DeliveryPolicies {
      *     a name that is not of a topic has the default.
      */
     public DeliveryPolicy of(String subscribed) {
-        List<TopicPattern> names = new ArrayList<>(1);
-        for (String name : subscribed.split(",", -1)) {
-            TopicPattern topics = pattern(name, SUBSCRIBED_PREFIX);
-            if (topics == null) {
-                return DeliveryPolicy.DEFAULT;
-            }
-            names.add(topics);
+        List<TopicPattern> names = TopicPattern.allOf(subscribed);
+        if (names == null) {
+            return DeliveryPolicy.DEFAULT;
         }
         for (Compiled compiled : entries) {
             if (compiled.coversAll(names)) {

@@ -6,6 +6,7 @@ import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.StompEncoder;
 import dev.stompbridge.stomp.StompFrame;
+import dev.stompbridge.stomp.StompHeaders;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class EncodedMessage {
     private final Delivery delivery;
     private final ConflationKey conflation;
+    private final @Nullable Long snapshotOf;
     private final Metrics metrics;
     private final Map<Variant, FrameTail> tails = new EnumMap<>(Variant.class);
     private final @Nullable StompFrame lean;
     private @Nullable String key;
 
-    EncodedMessage(Delivery delivery, ConflationKey conflation, Metrics metrics) {
+    /** {@code snapshotOf} is null, or for the last message of a destination when it came, in milliseconds of the epoch. */
+    EncodedMessage(Delivery delivery, ConflationKey conflation, Metrics metrics, @Nullable Long snapshotOf) {
+        this.snapshotOf = snapshotOf;
         this.delivery = delivery;
         this.conflation = conflation;
         this.metrics = metrics;
@@ -29,6 +33,16 @@ final class EncodedMessage {
     /** Whether it has a form in STOMP; if not, it has no tails. */
     boolean isDeliverable() {
         return lean != null;
+    }
+
+    /** Where it was sent to. */
+    String topic() {
+        return delivery.destinationName();
+    }
+
+    /** The broker's number. */
+    long sequence() {
+        return delivery.sequence();
     }
 
     /** Of messages with the same key only the latest matters. */
@@ -62,6 +76,13 @@ final class EncodedMessage {
         StompFrame frame = variant.complete() ? Upstream.toStomp(delivery, true) : lean;
         if (frame == null) {
             throw new IllegalStateException("a message that has no form in STOMP is not encoded");
+        }
+        if (snapshotOf != null) {
+            StompHeaders headers = StompHeaders.builder()
+                    .addAll(frame.headers())
+                    .add("x-snapshot", snapshotOf.toString())
+                    .build();
+            frame = new StompFrame(frame.command(), headers, frame.body());
         }
         metrics.count(Metric.ENCODINGS);
         metrics.count(Metric.HEADERS_CHANGED, StompEncoder.inexpressibleHeaders(frame, variant.version()));

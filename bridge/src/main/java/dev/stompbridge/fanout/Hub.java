@@ -33,12 +33,14 @@ public final class Hub {
 
     private final Settings settings;
     private final Services services;
+    private final Snapshots snapshots;
     private final Map<TopicKey, SharedTopic> topics = new ConcurrentHashMap<>();
     private final Set<SharedTopic> unused = ConcurrentHashMap.newKeySet();
     private final Set<SharedTopic> away = ConcurrentHashMap.newKeySet();
 
-    public Hub(Settings settings, Services services) {
+    public Hub(Settings settings, Services services, Snapshots snapshots) {
         this.settings = settings;
+        this.snapshots = snapshots;
         this.services = services;
     }
 
@@ -114,11 +116,16 @@ public final class Hub {
 
     ConsumerHandle subscribe(TopicKey key, Upstream.Receiver receiver, Reply reply) throws BrokerException {
         ConsumerOptions options = ConsumerOptions.plain(key.destination(), settings.prefetch(), key.selector());
-        return key.upstream().subscribe(options, receiver, reply);
+        boolean snapshot = policyOf(key.destination()).snapshot();
+        return key.upstream().subscribe(snapshot ? options.retroactively() : options, receiver, reply);
     }
 
     DeliveryPolicy policyOf(DestinationName destination) {
         return settings.policies().of(destination.toString());
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     int acknowledgeAfter() {

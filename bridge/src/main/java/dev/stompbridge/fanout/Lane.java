@@ -154,13 +154,12 @@ final class Lane {
             return false;
         }
         bytes -= slot.cost();
-        out.add(head(slot), slot.tail);
+        out.add(head(slot.sequence, slot.skipped + untold), slot.tail);
         untold = 0;
         slot.skipped = 0;
         slot.tail = null;
         if (intervalNanos > 0) {
-            slot.servedAt = now;
-            cooling.add(slot);
+            cool(slot, now);
         } else {
             byKey.remove(slot.key, slot);
         }
@@ -192,9 +191,27 @@ final class Lane {
         }
     }
 
-    private byte[] head(Slot slot) {
-        int skipped = slot.skipped + untold;
-        String own = "x-seq:" + slot.sequence + "\n" + (skipped == 0 ? "" : "x-skipped:" + skipped + "\n");
+    /** The head of a message of this number that did not wait here. */
+    byte[] headOf(long sequence) {
+        return head(sequence, 0);
+    }
+
+    /** A message of this key was sent that did not wait here; the next one has to wait for the pace. */
+    void served(String key, long now) {
+        if (intervalNanos > 0 && !byKey.containsKey(key)) {
+            Slot slot = new Slot(key);
+            byKey.put(key, slot);
+            cool(slot, now);
+        }
+    }
+
+    private void cool(Slot slot, long now) {
+        slot.servedAt = now;
+        cooling.add(slot);
+    }
+
+    private byte[] head(long sequence, int skipped) {
+        String own = "x-seq:" + sequence + "\n" + (skipped == 0 ? "" : "x-skipped:" + skipped + "\n");
         byte[] bytesOfOwn = own.getBytes(US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + bytesOfOwn.length);
         System.arraycopy(bytesOfOwn, 0, whole, head.length, bytesOfOwn.length);

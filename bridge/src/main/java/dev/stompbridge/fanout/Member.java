@@ -1,9 +1,12 @@
 package dev.stompbridge.fanout;
 
+import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompEncoder;
 import dev.stompbridge.stomp.StompFrame;
 import dev.stompbridge.stomp.StompHeaders;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One browser's subscription to a shared topic. The topic's thread owns it. */
@@ -14,6 +17,10 @@ final class Member {
     private @Nullable Lane lane;
     /** Messages that the topic had seen before. */
     private long before;
+    /** The same when it joined; images are counted on top. */
+    private long begun;
+    /** By topic, the numbers of images that the topic itself had not seen; null if there are none. */
+    private @Nullable Map<String, Long> ahead;
     /** The topic's generation of which it has missed nothing. */
     private int generation;
 
@@ -34,14 +41,58 @@ final class Member {
     /** From now on it gets what comes, after so many messages. */
     void begin(int topicGeneration, long messagesBefore, DeliveryPolicy policy) {
         generation = topicGeneration;
+        begun = messagesBefore;
         before = messagesBefore;
         if (policy.kind() != DeliveryPolicy.Kind.DISCONNECT || join.paceNanos() > 0) {
             openLane(policy, join.paceNanos());
         }
     }
 
+    /** Gets the last message of each destination, and from now on nothing that is not later. */
+    void welcome(Seam seam, ConflationKey key, Metrics metrics) {
+        Map<String, Long> imagesAhead = new HashMap<>();
+        for (Image image : seam.imagesNow(imagesAhead)) {
+            EncodedMessage message = image.encoded(key, metrics);
+            if (message.isDeliverable()) {
+                welcome(message);
+            }
+        }
+        ahead = imagesAhead.isEmpty() ? null : imagesAhead;
+    }
+
+    private void welcome(EncodedMessage message) {
+        FrameTail tail = message.tail(join.variant());
+        before--;
+        if (lane == null) {
+            outbox.offerImage(head, tail);
+        } else {
+            outbox.offerImage(lane.headOf(begun - before), tail);
+            outbox.served(lane, message.key());
+        }
+    }
+
+    /** Whether it had this message, or a later one of its topic, as the last one when it joined. */
+    private boolean hadAlready(EncodedMessage message) {
+        if (ahead == null) {
+            return false;
+        }
+        Long image = ahead.get(message.topic());
+        if (image == null) {
+            return false;
+        }
+        boolean had = message.sequence() <= image;
+        if (!had || message.sequence() == image) {
+            ahead.remove(message.topic());
+        }
+        return had;
+    }
+
     /** Whether the message went to the outbox itself, so that it is delivered now. */
     boolean deliver(EncodedMessage message, long number) {
+        if (ahead != null && hadAlready(message)) {
+            before++;
+            return false;
+        }
         FrameTail tail = message.tail(join.variant());
         if (lane == null) {
             return outbox.offer(head, tail) > 0;

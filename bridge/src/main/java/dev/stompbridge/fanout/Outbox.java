@@ -47,6 +47,10 @@ public final class Outbox {
     private long watched;
 
     private long watchedSince;
+    /** Of images that wait or waited before the frame of this position. */
+    private int imageBytes;
+
+    private long imagesUntil;
     private boolean closed;
     private boolean waking;
     private byte @Nullable [] urgent;
@@ -75,7 +79,8 @@ public final class Outbox {
             if (closed) {
                 return CLOSED;
             }
-            full = pendingBytes > 0 && pendingBytes + cost(head, tail) > maxBytes;
+            int waiting = pendingBytes - imageBytes;
+            full = waiting > 0 && waiting + cost(head, tail) > maxBytes;
             if (!full) {
                 position = enqueue(head, tail);
                 next = startWrite();
@@ -89,6 +94,31 @@ public final class Outbox {
         return position;
     }
 
+    /**
+     * Takes the last message of a destination for one who subscribes. There may be more of them than the bound allows for
+     * what comes later, so they have a bound of their own.
+     */
+    void offerImage(byte[] head, FrameTail tail) {
+        ByteBuffer next = null;
+        boolean full = false;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            full = imageBytes + cost(head, tail) > all.maxImageBytes();
+            if (!full) {
+                imageBytes += cost(head, tail);
+                imagesUntil = enqueue(head, tail);
+                next = startWrite();
+            }
+        }
+        if (full) {
+            overflow(false);
+        } else {
+            write(next);
+        }
+    }
+
     /** Takes a message that may be skipped. */
     void offer(Lane lane, SharedMessage message) {
         ByteBuffer next;
@@ -96,10 +126,16 @@ public final class Outbox {
             if (closed || lanes == null) {
                 return;
             }
-            lanes.offer(lane, message, all.now(), maxBytes - pendingBytes);
+            lanes.offer(lane, message, all.now(), maxBytes - pendingBytes + imageBytes);
             next = startWrite();
         }
         write(next);
+    }
+
+    /** A message of this key has been taken beside the lane. */
+    synchronized void served(Lane lane, String key) {
+        lane.served(key, all.now());
+        settle();
     }
 
     /** Opens a lane for the messages of one subscription. */
@@ -159,6 +195,9 @@ public final class Outbox {
             written += framesInFlight;
             bytesInFlight = 0;
             framesInFlight = 0;
+            if (written >= imagesUntil) {
+                imageBytes = 0;
+            }
             if (written >= watched) {
                 watched = 0;
             }
@@ -188,6 +227,7 @@ public final class Outbox {
         queue.clear();
         lanes = null;
         watched = 0;
+        imageBytes = 0;
         pendingBytes = bytesInFlight;
         settle();
     }

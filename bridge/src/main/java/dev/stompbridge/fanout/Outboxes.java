@@ -20,7 +20,15 @@ public final class Outboxes {
     /** Outboxes report what waits in steps of this many bytes, so that one that keeps up costs nothing here. */
     static final int REPORTED_STEP = 16 * 1024;
 
-    private final long maxBytes;
+    /**
+     * Bounds of all outboxes.
+     *
+     * @param maxBytes that wait in all of them
+     * @param maxImageBytes of last messages that wait in one of them
+     */
+    public record Bounds(long maxBytes, long maxImageBytes) {}
+
+    private final Bounds bounds;
     private final Executor threads;
     private final Metrics metrics;
     private final LongSupplier nanoTime;
@@ -29,9 +37,9 @@ public final class Outboxes {
     private final Set<Outbox> filled = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean relieving = new AtomicBoolean();
 
-    /** {@code maxBytes} in all outboxes; the threads do what is due. */
-    public Outboxes(long maxBytes, Executor threads, Metrics metrics, LongSupplier nanoTime) {
-        this.maxBytes = maxBytes;
+    /** The threads do what is due. */
+    public Outboxes(Bounds bounds, Executor threads, Metrics metrics, LongSupplier nanoTime) {
+        this.bounds = bounds;
         this.threads = threads;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
@@ -50,6 +58,10 @@ public final class Outboxes {
     /** Bytes that wait in all outboxes, to within a step for each. */
     public long bytes() {
         return bytes.get();
+    }
+
+    long maxImageBytes() {
+        return bounds.maxImageBytes();
     }
 
     long now() {
@@ -79,7 +91,7 @@ public final class Outboxes {
         } else {
             filled.add(outbox);
         }
-        if (bytes.addAndGet(more) > maxBytes && relieving.compareAndSet(false, true)) {
+        if (bytes.addAndGet(more) > bounds.maxBytes() && relieving.compareAndSet(false, true)) {
             threads.execute(this::relieve);
         }
     }
@@ -92,7 +104,7 @@ public final class Outboxes {
                 .sorted(Comparator.comparingInt(Filled::bytes).reversed())
                 .toList();
         for (Filled one : slowest) {
-            if (bytes.get() <= maxBytes) {
+            if (bytes.get() <= bounds.maxBytes()) {
                 break;
             }
             one.outbox().giveUp();

@@ -40,6 +40,9 @@ final class SharedTopic {
     private final DeliveryPolicy policy;
     private final Mailbox mailbox;
     private final IoGate gate;
+    /** Null if nobody gets last messages. */
+    private final @Nullable Seam seam;
+
     private final Members members = new Members();
     private final List<Joining> joining = new ArrayList<>();
     /** Taken from the broker while the I/O threads are behind; never more than the prefetch. */
@@ -66,6 +69,8 @@ final class SharedTopic {
         this.key = key;
         this.policy = hub.policyOf(key.destination());
         this.mailbox = mailbox;
+        List<TopicPattern> topics = TopicPattern.allOf(key.destination().toString());
+        this.seam = policy.snapshot() && topics != null ? new Seam(key, topics, hub.snapshots()) : null;
         this.gate = new IoGate(hub.rounds(), mailbox::post, this::deliverBacklog);
     }
 
@@ -81,6 +86,7 @@ final class SharedTopic {
     /** Any thread. */
     void leave(Member member, Reply reply) {
         mailbox.post(() -> {
+            joining.removeIf(one -> one.member() == member);
             members.remove(member);
             member.end();
             reply.answer(null);
@@ -118,16 +124,25 @@ final class SharedTopic {
             reply.answer(new BrokerException(BrokerException.Kind.LOST, "the link to the broker is lost"));
             return;
         }
-        members.add(member);
-        member.begin(generation, count, policy);
-        if (state == State.OPEN) {
-            reply.answer(null);
-            return;
-        }
         joining.add(new Joining(member, reply));
-        if (state == State.NEW) {
+        if (state == State.OPEN) {
+            admit();
+        } else if (state == State.NEW) {
             open();
         }
+    }
+
+    /** From now on those who join get every message, behind the last ones if the policy has it so. */
+    private void admit() {
+        for (Joining one : joining) {
+            members.add(one.member());
+            one.member().begin(generation, count, policy);
+            if (seam != null) {
+                one.member().welcome(seam, policy.key(), hub.metrics());
+            }
+            one.reply().answer(null);
+        }
+        joining.clear();
     }
 
     private void open() {
@@ -146,17 +161,16 @@ final class SharedTopic {
         if (asked != feed || state != State.OPENING) {
             return;
         }
-        if (failure == null) {
-            state = State.OPEN;
-            members.forEach(this::tellGap);
-            joining.forEach(one -> one.reply().answer(null));
-            joining.clear();
+        if (failure == null && seam != null) {
+            // What came before this subscription, and is nobody's last message yet, would be missed.
+            hub.snapshots().whenCaughtUp(() -> mailbox.post(() -> ready(asked)));
             return;
         }
-        joining.forEach(one -> {
-            members.remove(one.member());
-            one.reply().answer(failure);
-        });
+        if (failure == null) {
+            ready(asked);
+            return;
+        }
+        joining.forEach(one -> one.reply().answer(failure));
         joining.clear();
         consumer = null;
         if (failure.kind() == BrokerException.Kind.LOST) {
@@ -167,10 +181,24 @@ final class SharedTopic {
         }
     }
 
+    private void ready(Feed opened) {
+        if (opened == feed && state == State.OPENING) {
+            state = State.OPEN;
+            members.forEach(this::tellGap);
+            admit();
+        }
+    }
+
     private void lost() {
         state = members.size() == 0 ? State.NEW : State.AWAY;
         if (state == State.AWAY) {
             hub.retryLater(this);
+        }
+    }
+
+    private void interrupted() {
+        if (seam != null) {
+            seam.interrupted();
         }
     }
 
@@ -200,9 +228,12 @@ final class SharedTopic {
     }
 
     private void deliver(Delivery delivery) {
-        EncodedMessage message = new EncodedMessage(delivery, policy.key(), hub.metrics());
+        EncodedMessage message = new EncodedMessage(delivery, policy.key(), hub.metrics(), null);
         if (message.isDeliverable()) {
             count++;
+            if (seam != null) {
+                seam.passed(delivery);
+            }
             hub.metrics().count(Metric.DELIVERIES, members.deliver(message, count));
             gate.passed(message.bytes());
         } else {
@@ -222,6 +253,7 @@ final class SharedTopic {
     }
 
     private void closeConsumer() {
+        interrupted();
         if (feed != null) {
             key.upstream().forget(feed);
         }
@@ -255,6 +287,7 @@ final class SharedTopic {
         public void onInterrupted() {
             post(() -> {
                 generation++;
+                interrupted();
                 members.forEach(SharedTopic.this::tellGap);
             });
         }

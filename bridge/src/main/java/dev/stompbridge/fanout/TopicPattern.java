@@ -1,5 +1,6 @@
 package dev.stompbridge.fanout;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param open whether a {@code >} follows them
  */
 record TopicPattern(List<String> levels, boolean open) {
+    private static final String SUBSCRIBED_PREFIX = "/topic/";
     private static final String ANY_LEVEL = "*";
     private static final String ANY_DESCENDANT = ">";
 
@@ -29,6 +31,26 @@ record TopicPattern(List<String> levels, boolean open) {
         }
         // A name has one level at least, so that > alone is the same as *.>
         return new TopicPattern(before.isEmpty() ? List.of(ANY_LEVEL) : before, open);
+    }
+
+    /** What a SUBSCRIBE names, {@code /topic/stock.*} or several such with commas between; null if one is no topic. */
+    static @Nullable List<TopicPattern> allOf(String subscribed) {
+        List<TopicPattern> all = new ArrayList<>(1);
+        for (String name : subscribed.split(",", -1)) {
+            TopicPattern topics =
+                    name.startsWith(SUBSCRIBED_PREFIX) ? of(name.substring(SUBSCRIBED_PREFIX.length())) : null;
+            if (topics == null) {
+                return null;
+            }
+            all.add(topics);
+        }
+        return all;
+    }
+
+    /** The name, if it has no wildcards. */
+    @Nullable
+    String exact() {
+        return open || levels.contains(ANY_LEVEL) ? null : String.join(".", levels);
     }
 
     /** Whether every topic of the other set is in this one. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class OutboxTest {
     private static final int BOUND = 1000;
-    private static final Outboxes OUTBOXES =
-            new Outboxes(Long.MAX_VALUE, Runnable::run, new Metrics(), System::nanoTime);
+    private static final Outboxes OUTBOXES = new Outboxes(
+            new Outboxes.Bounds(Long.MAX_VALUE, Integer.MAX_VALUE), Runnable::run, new Metrics(), System::nanoTime);
 
     private final List<ByteBuffer> writes = new ArrayList<>();
     private final List<Boolean> overflows = new ArrayList<>();

@@ -105,7 +105,8 @@ final class ReadSuspensionTest {
                 Map.of("/pausing", endpoint),
                 new OriginPolicy(List.of()),
                 new IoRounds());
-        Outboxes outboxes = new Outboxes(Long.MAX_VALUE, Runnable::run, metrics, System::nanoTime);
+        Outboxes outboxes = new Outboxes(
+                new Outboxes.Bounds(Long.MAX_VALUE, Integer.MAX_VALUE), Runnable::run, metrics, System::nanoTime);
         return Server.start(settings, content, tls, Server.Services.of(metrics, System::nanoTime, outboxes));
     }
 

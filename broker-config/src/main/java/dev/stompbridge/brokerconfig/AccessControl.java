@@ -3,22 +3,29 @@ package dev.stompbridge.brokerconfig;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.region.DestinationInterceptor;
+import org.apache.activemq.command.ActiveMQTopic;
 
 /** Everything that decides who gets in and what he may do, built from the settings. */
 final class AccessControl {
 
     private final Users users;
     private final LinkLogins links;
+    private final Grants grants;
     private final AccessRules rules;
 
     AccessControl(EmbeddedBrokerSettings.Security security, SecureRandom random) {
-        Grants grants = new Grants(security.grants());
+        grants = new Grants(security.grants());
         users = new Users(security, grants.namedGroups(), random);
         links = new LinkLogins(random);
         rules = new AccessRules(grants);
+    }
+
+    boolean mayRead(Set<String> groups, String topic) {
+        return grants.mayRead(new ActiveMQTopic(topic), groups);
     }
 
     Users users() {

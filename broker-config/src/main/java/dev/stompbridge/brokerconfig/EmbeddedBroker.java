@@ -108,6 +108,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return access.links().issueForRoute(groups);
     }
 
+    /** Whether someone in these groups may read the topic of this name, which has no wildcards. */
+    public boolean mayRead(Set<String> groups, String topic) {
+        return access.mayRead(groups, topic);
+    }
+
     /** Whether a persistent message could be stored now: the broker runs and its store is not full. Cheap. */
     public boolean storeWritable() {
         return service.isStarted() && !usage.getStoreUsage().isFull();
