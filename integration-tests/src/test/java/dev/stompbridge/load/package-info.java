@@ -1,4 +1,4 @@
-/** The load tool: measures servers side by side and writes a report. See {@code mvn -Pload} in CONTRIBUTING.md. */
+/** The load tool, {@code mvn -Pload}: puts servers under load, side by side, and writes a report. */
 @NullMarked
 package dev.stompbridge.load;
 

@@ -31,7 +31,7 @@ final class FrameCursor {
             return false;
         }
         long length = lengthBytes == 0 ? shortLength : number(bytes, from + 2, payloadAt);
-        if (length < 0 || length > bytes.length - 16) {
+        if (length < 0 || payloadAt - from + length > bytes.length) {
             throw new ProtocolException("a frame of " + length + " bytes");
         }
         opcode = bytes[from] & 0x0F;
