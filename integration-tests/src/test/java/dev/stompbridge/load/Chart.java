@@ -4,7 +4,7 @@ import dev.stompbridge.load.server.ServerKind;
 import java.util.List;
 import java.util.Locale;
 
-/** Bars for each figure that more than one server has; in colours that can be read on white and on black. */
+/** Bars for each figure that has a goal and more than one server; in colours that can be read on white and on black. */
 final class Chart {
     private static final int WIDTH = 900;
     private static final int BAR_AT = 180;
@@ -30,7 +30,7 @@ final class Chart {
             List<ServerKind> measured = servers.stream()
                     .filter(server -> results.samples(figure, server).isPresent())
                     .toList();
-            if (measured.size() > 1) {
+            if (measured.size() > 1 && figure.isCompared() && figure.hasGoal()) {
                 y = panel(bars, y, figure, measured) + GAP;
             }
         }

@@ -21,13 +21,17 @@ final class ConnectRate implements Scenario {
         results.add(Figure.more(name, GOAL), rates(stage, stage.options().browsers(), results));
     }
 
-    /** The rate of each round, after one round to warm up. */
+    /** The rate of each round, after as many as the warm-up takes, at least one. */
     static List<Double> rates(Stage stage, Crowd.Options browsers, Results.Of results) {
+        long start = System.nanoTime();
+        do {
+            rate(stage, browsers, results);
+        } while (System.nanoTime() - start < stage.options().warmUp().toNanos());
         List<Double> rates = new ArrayList<>();
-        for (int round = 0; round <= stage.options().rounds(); round++) {
+        while (rates.size() < stage.options().rounds()) {
             rates.add(rate(stage, browsers, results));
         }
-        return rates.subList(1, rates.size());
+        return rates;
     }
 
     private static double rate(Stage stage, Crowd.Options browsers, Results.Of results) {

@@ -4,12 +4,14 @@ package dev.stompbridge.load;
  * Something that is measured.
  *
  * @param name with its unit
- * @param goal what design.md §6 wants; empty for nothing
+ * @param goal what is aimed at; empty for nothing
  */
 record Figure(String name, Better better, String goal) {
     enum Better {
         MORE,
-        LESS
+        LESS,
+        /** Not to be compared between servers. */
+        NEITHER
     }
 
     static Figure more(String name, String goal) {
@@ -18,5 +20,17 @@ record Figure(String name, Better better, String goal) {
 
     static Figure less(String name, String goal) {
         return new Figure(name, Better.LESS, goal);
+    }
+
+    static Figure alone(String name, String goal) {
+        return new Figure(name, Better.NEITHER, goal);
+    }
+
+    boolean isCompared() {
+        return better != Better.NEITHER;
+    }
+
+    boolean hasGoal() {
+        return !goal.isEmpty();
     }
 }

@@ -27,6 +27,10 @@ final class FlatOut implements Scenario {
             String load = "flat out, %,d subscribers".formatted(count);
             results.add(Figure.more(load + ": deliveries/s", goal), rounds, Round::deliveriesPerSecond);
             results.add(Figure.less(load + ": server CPU s per million", ""), rounds, Round::cpuSecondsPerMillion);
+            results.add(
+                    Figure.alone(load + ": CPU s per million of browsers and publisher", ""),
+                    rounds,
+                    Round::ownCpuSecondsPerMillion);
             results.observe(load, subscribers);
             subscribers.leave();
         }

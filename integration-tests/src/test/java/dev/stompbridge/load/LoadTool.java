@@ -6,6 +6,8 @@ import dev.stompbridge.load.server.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Runs every scenario against every server, one at a time, and writes {@code load.md} and {@code load.svg}. */
 final class LoadTool {
@@ -39,13 +41,32 @@ final class LoadTool {
                 // The publisher, and connections of the last round that are not quite gone.
                 scenario.connections(options) + options.atOnce() + 100,
                 scenario.identities(options));
+        System.out.printf("%-16s %s%n", kind.title(), scenario.id());
         try (LoadServer server = kind.start(setup)) {
-            Thread atExit = new Thread(server::close, "close-server");
-            Runtime.getRuntime().addShutdownHook(atExit);
-            scenario.measure(new Stage(server, options), results.of(kind));
-            Runtime.getRuntime().removeShutdownHook(atExit);
+            measure(scenario, new Stage(server, options), results.of(kind));
         } catch (RuntimeException e) {
             results.of(kind).failed(scenario.id(), e);
+            return;
+        }
+        delete(setup.directory());
+    }
+
+    private static void measure(Scenario scenario, Stage stage, Results.Of results) {
+        Thread atExit = new Thread(() -> stage.server().close(), "close-server");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            scenario.measure(stage, results);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        }
+    }
+
+    /** A store takes many megabytes. What failed keeps its files. */
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

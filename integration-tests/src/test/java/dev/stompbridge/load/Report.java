@@ -41,7 +41,7 @@ final class Report {
                 %d CPUs, JDK %s, %s %s; each server in a process of its own with a heap of %s, one at a time, on the same
                 machine as the browsers and the publisher. Medians of %d rounds of %d s after %d s of warm-up, in brackets
                 the range. Bodies have %d bytes. Latency counts from when a message was due, also when it was sent late. Flat
-                out the publisher is at most %,d messages ahead of the slowest subscriber.
+                out the publisher is at most %,d messages ahead of the slowest subscriber. Subscription ids are %s.
 
                 ![The same as a chart](load.svg)
                 """.formatted(
@@ -54,7 +54,8 @@ final class Report {
                         options.round().toSeconds(),
                         options.warmUp().toSeconds(),
                         PriceBody.LENGTH,
-                        options.window());
+                        options.window(),
+                        options.browsers().randomIds() ? "random" : "those of stompjs");
     }
 
     private String figures() {
@@ -76,6 +77,7 @@ final class Report {
         ServerKind first = options.servers().get(0);
         return "## " + first.title() + " to the others\n\n" + header("figure", "better")
                 + results.figures().stream()
+                        .filter(Figure::isCompared)
                         .filter(figure -> peers.stream()
                                 .anyMatch(peer -> results.samples(figure, peer).isPresent()))
                         .map(figure -> row(

@@ -10,9 +10,10 @@ import org.HdrHistogram.Histogram;
  * @param deliveries in this time
  * @param bytes that the subscribers read in it
  * @param cpu of the server
+ * @param ownCpu of the browsers and the publisher
  * @param latencies in nanoseconds, from when each message was due
  */
-record Round(Duration time, long deliveries, long bytes, Duration cpu, Histogram latencies) {
+record Round(Duration time, long deliveries, long bytes, Duration cpu, Duration ownCpu, Histogram latencies) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MILLION = 1e6;
@@ -22,7 +23,15 @@ record Round(Duration time, long deliveries, long bytes, Duration cpu, Histogram
     }
 
     double cpuSecondsPerMillion() {
-        return cpu.toNanos() / NANOS_PER_SECOND / deliveries * MILLION;
+        return perMillion(cpu);
+    }
+
+    double ownCpuSecondsPerMillion() {
+        return perMillion(ownCpu);
+    }
+
+    private double perMillion(Duration time) {
+        return time.toNanos() / NANOS_PER_SECOND / deliveries * MILLION;
     }
 
     double p50Millis() {

@@ -9,8 +9,8 @@ final class Scenarios {
     static List<Scenario> all() {
         return List.of(
                 new FlatOut(),
-                new FixedRate(10, "at most 0.25x ActiveMQ, 0.5x the best peer"),
-                new FixedRate(50, ""),
+                new FixedRate(10, new FixedRate.Goals("at most 0.25x ActiveMQ, 0.5x the best peer", "", "at most 90")),
+                new FixedRate(50, new FixedRate.Goals("", "at most 1.3x a C server that joins writes", "")),
                 new ConnectRate(),
                 new IdleHeap(),
                 new StuckAmongMany(),

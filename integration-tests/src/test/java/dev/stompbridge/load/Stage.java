@@ -65,6 +65,7 @@ record Stage(LoadServer server, Options options) {
         subscribers.takeLatencies();
         Totals before = subscribers.totals();
         Duration cpu = cpu();
+        Duration ownCpu = cpu(ProcessHandle.current());
         long start = System.nanoTime();
         Pause.millis(options.round().toMillis());
         Totals after = subscribers.totals();
@@ -73,14 +74,21 @@ record Stage(LoadServer server, Options options) {
                 after.deliveries() - before.deliveries(),
                 after.bytes() - before.bytes(),
                 cpu().minus(cpu),
+                cpu(ProcessHandle.current()).minus(ownCpu),
                 subscribers.takeLatencies());
     }
 
     /** User and system time of the server's process so far. */
     Duration cpu() {
         return ProcessHandle.of(server.pid())
-                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Stage::cpu)
                 .orElseThrow(() -> new IllegalStateException("the server is gone"));
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("the system does not tell the CPU time of a process"));
     }
 
     /** Bytes of the objects that the server's process can still reach. */

@@ -52,7 +52,7 @@ final class StuckAmongMany implements Scenario {
         results.add(Figure.less(load + ", none stuck: p99, ms", ""), without);
         results.add(Figure.less(load + ", one stuck: p99, ms", ""), with);
         results.add(
-                Figure.less("p99 of the others with one stuck, to p99 without", "at most 1.1"),
+                Figure.alone("p99 of the others with one stuck, to p99 without", "at most 1.1"),
                 List.of(new Samples(with).median() / new Samples(without).median()));
     }
 
