@@ -34,7 +34,7 @@ final class LoadTool {
     }
 
     private void measure(Scenario scenario, ServerKind kind) throws IOException {
-        Path files = Files.createDirectories(options.directory().resolve("load"));
+        Path files = Files.createDirectories(options.files());
         Setup setup = new Setup(
                 Files.createTempDirectory(files, scenario.id() + "-").toAbsolutePath(),
                 options.heap(),
@@ -55,10 +55,22 @@ final class LoadTool {
         Thread atExit = new Thread(() -> stage.server().close(), "close-server");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            scenario.measure(stage, results);
+            if (stage.options().profile()) {
+                profile(scenario, stage, results);
+            } else {
+                scenario.measure(stage, results);
+            }
         } finally {
             Runtime.getRuntime().removeShutdownHook(atExit);
         }
+    }
+
+    private static void profile(Scenario scenario, Stage stage, Results.Of results) {
+        Jcmd jcmd = new Jcmd(stage.server().pid());
+        jcmd.startRecording();
+        scenario.measure(stage, results);
+        String name = scenario.id() + "-" + results.server().id() + ".jfr";
+        jcmd.writeRecording(stage.options().files().resolve(name).toAbsolutePath());
     }
 
     /** A store takes many megabytes. What failed keeps its files. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param atOnce how many handshakes are under way at once
  * @param heap of each server
  * @param browsers how browsers behave
+ * @param profile whether to write a flight recording of each server in each scenario, which costs it some speed
  * @param directory for the report and the files of the servers
  */
 record Options(
@@ -34,6 +35,7 @@ record Options(
         int atOnce,
         String heap,
         Crowd.Options browsers,
+        boolean profile,
         Path directory) {
 
     static Options ofSystemProperties() {
@@ -49,7 +51,13 @@ record Options(
                 number("at-once", 32),
                 text("heap", "1g"),
                 new Crowd.Options(0, false, Boolean.parseBoolean(text("random-ids", "false")), number("threads", 1)),
+                Boolean.parseBoolean(text("profile", "false")),
                 Path.of(text("directory", "target")));
+    }
+
+    /** For what servers write. */
+    Path files() {
+        return directory.resolve("load");
     }
 
     private static String text(String name, String otherwise) {

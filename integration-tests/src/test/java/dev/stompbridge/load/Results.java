@@ -19,6 +19,10 @@ final class Results {
             this.server = server;
         }
 
+        ServerKind server() {
+            return server;
+        }
+
         void add(Figure figure, List<Double> values) {
             Samples samples = new Samples(values);
             System.out.printf("%-16s %s: %s%n", server.title(), figure.name(), samples);

@@ -93,6 +93,6 @@ record Stage(LoadServer server, Options options) {
 
     /** Bytes of the objects that the server's process can still reach. */
     long liveHeap() {
-        return LiveHeap.bytes(server.pid());
+        return new Jcmd(server.pid()).liveHeapBytes();
     }
 }

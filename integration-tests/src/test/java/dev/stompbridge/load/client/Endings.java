@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Why connections ended that nobody here ended, and how often. */
+/** Why connections ended that nobody here ended, or were given up, and how often. */
 public final class Endings {
     /** Reasons that differ in a number only must not fill the memory. */
     private static final int MAX_REASONS = 50;

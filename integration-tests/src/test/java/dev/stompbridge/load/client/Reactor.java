@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 final class Reactor implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final long HANDSHAKE_NANOS = 15_000_000_000L;
-    private static final long SCAN_NANOS = 1_000_000;
+    private static final long MIN_SCAN_NANOS = 1_000_000;
+    private static final long SCAN_NANOS_PER_BROWSER = 1000;
     private static final long TICK_NANOS = 100_000_000;
     private static final int IDLE_MILLIS = 20;
 
@@ -68,7 +69,7 @@ final class Reactor implements AutoCloseable {
             long now = System.nanoTime();
             dial(now);
             if (now - nextScan >= 0) {
-                nextScan = now + SCAN_NANOS;
+                nextScan = now + Math.max(MIN_SCAN_NANOS, browsers.size() * SCAN_NANOS_PER_BROWSER);
                 scan();
             }
             if (now - nextTick >= 0) {
@@ -142,18 +143,20 @@ final class Reactor implements AutoCloseable {
 
     private void scan() {
         long lowest = Long.MAX_VALUE;
+        int connected = 0;
         for (Browser browser : browsers) {
+            connected += browser.socket().isOpen() ? 1 : 0;
             if (browser.isHealthy()) {
                 lowest = Math.min(lowest, browser.highest());
             }
         }
         slowest = lowest;
+        open = connected;
         ledger.publish();
     }
 
     private void tick(long now) {
         browsers.removeIf(browser -> !browser.socket().isOpen());
-        open = browsers.size();
         beats.send(browsers, now, this::end);
     }
 
@@ -164,16 +167,17 @@ final class Reactor implements AutoCloseable {
         return next.done();
     }
 
-    /** Waits no longer for those that have received the least; how many they are. */
-    CompletableFuture<Integer> giveUpSlowest() {
+    /** Waits no longer for those that have received the least. */
+    CompletableFuture<Void> giveUpSlowest() {
         return ask(() -> {
             scan();
             List<Browser> least = browsers.stream()
                     .filter(browser -> browser.isHealthy() && browser.highest() == slowest)
                     .toList();
             least.forEach(Browser::giveUp);
+            least.forEach(browser -> endings.add("subscribed", new ProtocolException("receives nothing any more")));
             scan();
-            return least.size();
+            return null;
         });
     }
 
@@ -197,6 +201,7 @@ final class Reactor implements AutoCloseable {
                     browser.socket().close();
                 }
             }
+            scan();
             return null;
         });
     }

@@ -16,12 +16,22 @@ import java.util.concurrent.CompletableFuture;
 
 /** Serves one browser: lets it in, and sends it prices with these numbers as soon as it has subscribed. */
 final class ScriptedServer implements LoadServer {
+    /** Code 4100. */
+    private static final byte[] CLOSE = {(byte) 0x88, 6, 4100 >> 8, (byte) 4100, 's', 'l', 'o', 'w'};
+
     private final ServerSocket listener;
     private final List<Long> sequences;
+    private final boolean closes;
     private final CompletableFuture<List<String>> heard = new CompletableFuture<>();
 
     ScriptedServer(List<Long> sequences) {
+        this(sequences, false);
+    }
+
+    /** One that may close the connection behind the prices. */
+    ScriptedServer(List<Long> sequences, boolean closes) {
         this.sequences = sequences;
+        this.closes = closes;
         try {
             listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -52,6 +62,9 @@ final class ScriptedServer implements LoadServer {
             out.write(text(ClientFrames.ascii("RECEIPT\nreceipt-id:subscribed\n\n\0\n")));
             heard.complete(List.of(connect, subscribe));
             out.write(prices());
+            if (closes) {
+                out.write(CLOSE);
+            }
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             heard.completeExceptionally(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,19 @@ final class SubscribersTest {
         assertThat(totals.missing()).as("5, 6, 8 and 9").isEqualTo(4);
         assertThat(totals.late()).as("3").isEqualTo(1);
         assertThat(totals.duplicates()).as("4 and 1").isEqualTo(2);
+    }
+
+    @Test
+    void connectionThatTheServerClosesIsToldWithItsReason() {
+        try (ScriptedServer server = new ScriptedServer(List.of(1L), true);
+                Subscribers subscribers = new Subscribers(new Crowd(server, "/topic/stock.NVDA", ALONE))) {
+            subscribers.open(1, 1);
+            await().untilAsserted(() ->
+                    assertThat(subscribers.endings().reasons()).isEqualTo(Map.of("subscribed: closed 4100 slow", 1)));
+            await().until(() -> subscribers.count() == 0);
+
+            assertThat(subscribers.totals().deliveries()).isEqualTo(1);
+        }
     }
 
     private static Totals received(List<Long> sequences, long expected) {

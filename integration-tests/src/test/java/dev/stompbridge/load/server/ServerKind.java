@@ -28,6 +28,11 @@ public enum ServerKind {
         return Arrays.stream(values()).map(kind -> kind.id).toList();
     }
 
+    /** As options name it. */
+    public String id() {
+        return id;
+    }
+
     public String title() {
         return title;
     }

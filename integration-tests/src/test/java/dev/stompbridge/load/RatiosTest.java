@@ -1,0 +1,38 @@
+package dev.stompbridge.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stompbridge.load.server.ServerKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RatiosTest {
+    private final Results results = new Results();
+
+    @Test
+    void firstServerIsDividedByTheOthers() {
+        add(Figure.more("deliveries/s", "at least 40x"), 800, 20);
+        add(Figure.less("p99, ms", ""), 5, 50);
+
+        assertThat(markdown())
+                .contains("| deliveries/s | more | at least 40x | 40.0x | 40.0x |\n")
+                .contains("| p99, ms | less |  | 0.10x | 0.10x |\n");
+    }
+
+    @Test
+    void whatOneServerAloneHasIsLeftOut() {
+        results.of(ServerKind.BRIDGE).add(Figure.more("identities", ""), List.of(1.0));
+        add(Figure.alone("a ratio already", ""), 1, 1);
+
+        assertThat(markdown()).doesNotContain("identities").doesNotContain("a ratio already");
+    }
+
+    private void add(Figure figure, double bridge, double peer) {
+        results.of(ServerKind.BRIDGE).add(figure, List.of(bridge));
+        results.of(ServerKind.ACTIVEMQ).add(figure, List.of(peer));
+    }
+
+    private String markdown() {
+        return new Ratios(results, List.of(ServerKind.BRIDGE, ServerKind.ACTIVEMQ)).markdown();
+    }
+}
