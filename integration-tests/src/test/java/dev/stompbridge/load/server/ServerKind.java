@@ -6,7 +6,10 @@ import java.util.List;
 /** The servers that can be compared; the bridge comes first. */
 public enum ServerKind {
     BRIDGE("bridge", "StompBridge"),
-    ACTIVEMQ("activemq", "ActiveMQ ws://");
+    ACTIVEMQ("activemq", "ActiveMQ ws://"),
+    ARTEMIS("artemis", "Artemis"),
+    SPRING_SIMPLE("spring-simple", "Spring, simple broker"),
+    SPRING_RELAY("spring-relay", "Spring, relay to ActiveMQ");
 
     private final String id;
     private final String title;
@@ -42,6 +45,9 @@ public enum ServerKind {
         return switch (this) {
             case BRIDGE -> BridgeServer.start(setup);
             case ACTIVEMQ -> ActiveMqServer.start(setup);
+            case ARTEMIS -> ArtemisServer.start(setup);
+            case SPRING_SIMPLE -> SpringServer.startSimpleBroker(setup);
+            case SPRING_RELAY -> SpringServer.startRelay(setup);
         };
     }
 }
