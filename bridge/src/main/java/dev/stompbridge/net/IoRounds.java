@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The turns of all I/O threads of one server. Safe for use by any thread. */
 public final class IoRounds implements Rounds {
     /** An I/O thread whose last connection just ended turns no more; nobody waits for it longer than this. */
-    private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Set<IoLoop> loops = ConcurrentHashMap.newKeySet();
     private final Set<Round> open = ConcurrentHashMap.newKeySet();
@@ -57,7 +57,7 @@ public final class IoRounds implements Rounds {
     void tick() {
         long now = System.nanoTime();
         for (Round round : open) {
-            if (now - round.since > MAX_NANOS) {
+            if (now - round.since > PATIENCE_NANOS) {
                 round.end();
             }
         }

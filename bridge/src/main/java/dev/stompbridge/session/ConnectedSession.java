@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 final class ConnectedSession {
     private static final String RESERVED = "/bridge/";
-    private static final String SUBSCRIPTION = RESERVED + "subscription";
+    private static final String INSTRUCTIONS = "/bridge/subscription";
 
     private final SessionContext context;
     private final StompVersion version;
@@ -113,13 +113,13 @@ final class ConnectedSession {
 
     /** A SEND to the bridge itself. */
     private void instruct(String destination, StompHeaders headers, Reply reply) throws StompViolation {
-        if (!destination.equals(SUBSCRIPTION)) {
-            throw new StompViolation("the bridge takes instructions at " + SUBSCRIPTION + " only");
+        if (!destination.equals(INSTRUCTIONS)) {
+            throw new StompViolation("the bridge takes instructions at " + INSTRUCTIONS + " only");
         }
         String id = headers.get("id");
         String rate = headers.get(SubscribeRequest.MAX_RATE);
         if (id == null || rate == null) {
-            throw new StompViolation(SUBSCRIPTION + " needs the id of a subscription and its x-max-rate");
+            throw new StompViolation(INSTRUCTIONS + " needs the id of a subscription and its x-max-rate");
         }
         subscriptions.pace(id, MaxRate.parse(rate), reply);
     }
