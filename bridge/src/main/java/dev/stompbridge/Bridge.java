@@ -64,7 +64,9 @@ public final class Bridge implements AutoCloseable {
             IoRounds rounds = new IoRounds();
             Hub.Services hubServices = new Hub.Services(threads.hub(), rounds, metrics, System::nanoTime);
             Snapshots snapshots = keep(Parts.snapshots(config, hubServices));
-            snapshots.start(links.upstream(new Identity(Set.of(BrokerSetup.SNAPSHOTS))));
+            if (snapshots.isNeeded()) {
+                snapshots.start(links.upstream(new Identity(Set.of(BrokerSetup.SNAPSHOTS))));
+            }
             Hub hub = Parts.hub(config, hubServices, snapshots);
             Outboxes outboxes = new Outboxes(Parts.outboxes(config), threads.hub(), metrics, System::nanoTime);
             SessionContext sessions = Parts.sessions(config, links, hub, threads.sessions(), metrics);

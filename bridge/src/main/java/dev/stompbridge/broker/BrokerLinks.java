@@ -4,6 +4,7 @@ import dev.stompbridge.ops.Metrics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -70,6 +71,9 @@ public final class BrokerLinks implements AutoCloseable {
     private final ExecutorService loginThread =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named("login"));
     private final Map<Identity, Entry> identities = new HashMap<>();
+    /** Of the bridge itself. */
+    private final Set<Identity> own = new HashSet<>();
+
     private final ClientIds clientIds;
     private final SendMapping mapping;
     private volatile @Nullable OpenWireLink probe;
@@ -131,15 +135,16 @@ public final class BrokerLinks implements AutoCloseable {
         reply.answer(null, new BrokerException(kind, rule));
     }
 
-    /** Identities that have links now. */
+    /** Identities of browsers that have links now. */
     public synchronized int identityCount() {
-        return identities.size();
+        return identities.size() - own.size();
     }
 
     /** Consumers that browsers have in the broker now. */
     public synchronized int subscriptionCount() {
-        return identities.values().stream()
-                .mapToInt(entry -> entry.links.subscriptionCount())
+        return identities.entrySet().stream()
+                .filter(entry -> !own.contains(entry.getKey()))
+                .mapToInt(entry -> entry.getValue().links.subscriptionCount())
                 .sum();
     }
 
@@ -157,8 +162,9 @@ public final class BrokerLinks implements AutoCloseable {
         }
     }
 
-    /** The shared subscriptions of an identity that no browser has, until {@link Upstream#release}. */
+    /** Shared subscriptions of the bridge's own, as an identity that no browser has; they count for none. */
     public synchronized Upstream upstream(Identity identity) {
+        own.add(identity);
         Entry entry = identities.computeIfAbsent(identity, this::entry);
         entry.users++;
         return entry.shared.upstream();
@@ -202,6 +208,7 @@ public final class BrokerLinks implements AutoCloseable {
         synchronized (this) {
             identities.values().forEach(entry -> entry.links.close());
             identities.clear();
+            own.clear();
         }
         OpenWireLink probing = probe;
         if (probing != null) {

@@ -61,14 +61,16 @@ public final class Snapshots implements AutoCloseable {
         this.file = new ImageFile(settings.file());
     }
 
+    /** Whether there are topics whose last messages are to be kept. */
+    public boolean isNeeded() {
+        return !settings.topics().isEmpty();
+    }
+
     /**
      * Reads the file and subscribes, as an identity that may read all of these topics. Blocks for the file. Throws
      * {@link IllegalArgumentException} if one of the topics is none.
      */
     public void start(Upstream upstream) {
-        if (settings.topics().isEmpty()) {
-            return;
-        }
         restore();
         for (String topics : settings.topics()) {
             ImageFeed.Source source = new ImageFeed.Source(upstream, name(topics), PREFETCH);
