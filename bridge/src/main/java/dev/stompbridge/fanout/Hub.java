@@ -9,6 +9,7 @@ import dev.stompbridge.broker.Reply;
 import dev.stompbridge.broker.Upstream;
 import dev.stompbridge.ops.Metrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,10 +76,10 @@ public final class Hub {
 
     /** The timer's thread, less often: topics whose link was lost ask the broker again. */
     public void retry() {
-        away.removeIf(topic -> {
-            topic.retry();
-            return true;
-        });
+        List<SharedTopic> lost = List.copyOf(away);
+        // Before they are asked: they may be away again at once.
+        away.removeAll(lost);
+        lost.forEach(SharedTopic::retry);
     }
 
     private SharedTopic open(TopicKey key) {
