@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * many before it were left out and not told yet: received messages and skipped ones add up to the highest number.
  */
 final class Lane {
-    /** What may wait: bytes, and for how long, 0 for any time. */
+    /** What may wait: the latest of each key or all, how many bytes, and for how long, 0 for any time. */
     record Bounds(boolean conflates, int maxBytes, long maxAgeNanos) {}
 
     /** What a waiting message costs beyond its bytes. */
     private static final int SLOT_OVERHEAD = 128;
+
+    /** Keys that were served and wait for their pace; with more, the pace of the one served first is forgotten. */
+    private static final int MAX_COOLING = 10_000;
 
     /** The message of one key that waits; without one, the key has just been served and waits for its pace. */
     private static final class Slot {
@@ -55,6 +59,7 @@ final class Lane {
     private final ArrayDeque<Slot> cooling = new ArrayDeque<>(2);
 
     private long intervalNanos;
+    private boolean conflates;
     private int bytes;
     /** Left out and not told yet, of messages that nothing took the place of. */
     private int untold;
@@ -65,11 +70,12 @@ final class Lane {
     /** For the outbox: whether it stands among those that have something to send. */
     boolean queued;
 
-    /** The head is the one of the subscription; an interval of 0 is no pace. */
+    /** The head is the one of the subscription; an interval of 0 is no pace, and any other one conflates. */
     Lane(byte[] head, Bounds bounds, long intervalNanos) {
         this.head = head;
         this.bounds = bounds;
         this.intervalNanos = intervalNanos;
+        this.conflates = bounds.conflates() || intervalNanos > 0;
     }
 
     boolean isReady() {
@@ -81,8 +87,36 @@ final class Lane {
         return bytes;
     }
 
+    boolean isPaced() {
+        return intervalNanos > 0 && !closed;
+    }
+
+    /** To be followed by {@link #wake}. */
     void pace(long nanos) {
         intervalNanos = nanos;
+        boolean before = conflates;
+        conflates = bounds.conflates() || nanos > 0;
+        if (before != conflates) {
+            byKey.clear();
+        }
+        if (!before && conflates) {
+            conflateWaiting();
+        }
+    }
+
+    private void conflateWaiting() {
+        Iterator<Slot> slots = ready.iterator();
+        while (slots.hasNext()) {
+            Slot slot = slots.next();
+            Slot first = byKey.putIfAbsent(slot.key, slot);
+            if (first != null && slot.tail != null) {
+                slots.remove();
+                bytes -= first.cost();
+                first.set(slot.tail, slot.sequence, slot.since);
+                first.skipped += 1 + slot.skipped;
+                uncounted++;
+            }
+        }
     }
 
     /** Forgets what waits and takes nothing more. */
@@ -99,11 +133,11 @@ final class Lane {
         if (closed) {
             return;
         }
-        Slot slot = bounds.conflates() ? byKey.get(message.key()) : null;
+        Slot slot = conflates ? byKey.get(message.key()) : null;
         if (slot == null) {
             slot = new Slot(message.key());
             ready.add(slot);
-            if (bounds.conflates()) {
+            if (conflates) {
                 byKey.put(slot.key, slot);
             }
         } else if (slot.tail != null) {
@@ -182,12 +216,15 @@ final class Lane {
     /** Keys that have waited for their pace may be served again. */
     void wake(long now) {
         while (dueIn(now) <= 0) {
-            Slot slot = cooling.remove();
-            if (slot.tail != null) {
-                ready.add(slot);
-            } else {
-                byKey.remove(slot.key, slot);
-            }
+            serveAgain(cooling.remove());
+        }
+    }
+
+    private void serveAgain(Slot slot) {
+        if (slot.tail != null) {
+            ready.add(slot);
+        } else {
+            byKey.remove(slot.key, slot);
         }
     }
 
@@ -208,6 +245,9 @@ final class Lane {
     private void cool(Slot slot, long now) {
         slot.servedAt = now;
         cooling.add(slot);
+        if (cooling.size() > MAX_COOLING) {
+            serveAgain(cooling.remove());
+        }
     }
 
     private byte[] head(long sequence, int skipped) {

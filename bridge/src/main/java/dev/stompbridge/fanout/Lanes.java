@@ -9,6 +9,10 @@ final class Lanes {
     private final List<Lane> all = new ArrayList<>(1);
     private final ArrayDeque<Lane> ready = new ArrayDeque<>(2);
     private int bytes;
+    /** How many have a pace, and so may have to be woken. */
+    private int paced;
+    /** Left out and not counted yet. */
+    private int uncounted;
 
     /** Of what waits in all lanes. */
     int bytes() {
@@ -17,27 +21,30 @@ final class Lanes {
 
     void add(Lane lane) {
         all.add(lane);
+        paced += lane.isPaced() ? 1 : 0;
+    }
+
+    void pace(Lane lane, long intervalNanos) {
+        paced -= lane.isPaced() ? 1 : 0;
+        bytes -= lane.bytes();
+        lane.pace(intervalNanos);
+        account(lane);
+        paced += lane.isPaced() ? 1 : 0;
     }
 
     void remove(Lane lane) {
         all.remove(lane);
         ready.remove(lane);
+        paced -= lane.isPaced() ? 1 : 0;
         bytes -= lane.bytes();
         lane.close();
-    }
-
-    void clear() {
-        all.forEach(Lane::close);
-        all.clear();
-        ready.clear();
-        bytes = 0;
     }
 
     /** Takes a message; of its lane, older ones make room for it beyond this many bytes in all lanes. */
     void offer(Lane lane, SharedMessage message, long now, int maxBytes) {
         bytes -= lane.bytes();
         lane.offer(message, now, maxBytes - bytes);
-        bytes += lane.bytes();
+        account(lane);
         enqueue(lane);
     }
 
@@ -53,7 +60,7 @@ final class Lanes {
                 moved++;
                 held += queue.length(queue.size() - 1);
             }
-            bytes += lane.bytes();
+            account(lane);
             enqueue(lane);
         }
         return moved;
@@ -67,6 +74,11 @@ final class Lanes {
         }
     }
 
+    /** Whether a lane has a pace. */
+    boolean mayHaveToWait() {
+        return paced > 0;
+    }
+
     /** Nanoseconds until a lane has to be woken, {@link Long#MAX_VALUE} for never. */
     long dueIn(long now) {
         long next = Long.MAX_VALUE;
@@ -76,12 +88,17 @@ final class Lanes {
         return next;
     }
 
+    /** How many messages have been left out since this was last asked. */
     int countSkipped() {
-        int skipped = 0;
-        for (Lane lane : all) {
-            skipped += lane.countSkipped();
-        }
-        return skipped;
+        int count = uncounted;
+        uncounted = 0;
+        return count;
+    }
+
+    /** Its bytes had been taken off before it changed. */
+    private void account(Lane lane) {
+        bytes += lane.bytes();
+        uncounted += lane.countSkipped();
     }
 
     private void enqueue(Lane lane) {

@@ -135,9 +135,8 @@ final class Member {
         }
     }
 
-    /** A pace leaves only the latest of each key, whatever the policy says about those who are slow. */
     private void openLane(DeliveryPolicy policy, long paceNanos) {
-        boolean conflates = policy.kind() != DeliveryPolicy.Kind.DROP_OLDEST || paceNanos > 0;
+        boolean conflates = policy.kind() != DeliveryPolicy.Kind.DROP_OLDEST;
         Lane.Bounds bounds =
                 new Lane.Bounds(conflates, policy.maxBytes(), policy.maxAge().toNanos());
         lane = new Lane(head, bounds, paceNanos);

@@ -52,7 +52,9 @@ public final class Outbox {
 
     private long imagesUntil;
     private boolean closed;
-    private boolean waking;
+    /** When it is woken for the pace of a lane. */
+    private long wakeSlot = PaceWheel.NEVER;
+
     private byte @Nullable [] urgent;
     private @Nullable Lanes lanes;
 
@@ -150,13 +152,16 @@ public final class Outbox {
     synchronized void close(Lane lane) {
         if (lanes != null) {
             lanes.remove(lane);
+            settle();
         }
     }
 
     /** Changes the pace of a lane; messages that wait leave as it allows. */
     void pace(Lane lane, long intervalNanos) {
         synchronized (this) {
-            lane.pace(intervalNanos);
+            if (lanes != null) {
+                lanes.pace(lane, intervalNanos);
+            }
         }
         wake();
     }
@@ -212,7 +217,6 @@ public final class Outbox {
     void wake() {
         ByteBuffer next;
         synchronized (this) {
-            waking = false;
             if (closed || lanes == null) {
                 return;
             }
@@ -323,8 +327,8 @@ public final class Outbox {
             all.report(this, pending - reportedBytes, pending == 0);
             reportedBytes = pending;
         }
-        if (lanes != null && !waking) {
-            waking = all.wake(this, lanes);
+        if (lanes != null) {
+            wakeSlot = all.wake(this, lanes, wakeSlot);
         }
     }
 

@@ -68,15 +68,14 @@ public final class Outboxes {
         return nanoTime.getAsLong();
     }
 
-    /** Has the outbox woken when the pace of one of its lanes allows the next message; false if none has to wait. */
-    boolean wake(Outbox outbox, Lanes lanes) {
+    /** Has the outbox woken when the pace of one of its lanes allows the next message; answers when it will be. */
+    long wake(Outbox outbox, Lanes lanes, long wakeSlot) {
+        if (!lanes.mayHaveToWait()) {
+            return wakeSlot;
+        }
         long now = nanoTime.getAsLong();
         long nanos = lanes.dueIn(now);
-        if (nanos == Long.MAX_VALUE) {
-            return false;
-        }
-        wheel.add(outbox, now, nanos);
-        return true;
+        return nanos == Long.MAX_VALUE ? wakeSlot : wheel.add(outbox, wakeSlot, now, nanos);
     }
 
     void countLanes(int delivered, int skipped) {

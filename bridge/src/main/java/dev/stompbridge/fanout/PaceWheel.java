@@ -14,6 +14,9 @@ final class PaceWheel {
     private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SLOTS = 128;
 
+    /** The slot of one that is not to be woken. */
+    static final long NEVER = -1;
+
     private final List<Queue<Outbox>> slots = new ArrayList<>(SLOTS);
     private final long startedAt;
     /** All slots before this one have been taken; its remainder is its place in the ring. */
@@ -26,12 +29,26 @@ final class PaceWheel {
         }
     }
 
-    /** Wakes it when so many nanoseconds have passed since {@code now}, and up to one slot later. */
-    void add(Outbox outbox, long now, long nanos) {
+    /**
+     * Wakes it when so many nanoseconds have passed since {@code now}, and up to one slot later; not a second time if the
+     * slot that this answered before is early enough. Answers the slot in which it is woken.
+     */
+    long add(Outbox outbox, long before, long now, long nanos) {
         long wanted = (now - startedAt + Math.max(0, nanos)) / SLOT_NANOS + 1;
         long first = next;
         long slot = Math.min(Math.max(wanted, first), first + SLOTS - 2);
-        slots.get((int) (slot % SLOTS)).add(outbox);
+        if (before >= first && before <= slot) {
+            return before;
+        }
+        Queue<Outbox> queue = slots.get((int) (slot % SLOTS));
+        queue.add(outbox);
+        while (next > slot && queue.remove(outbox)) {
+            // The slot was taken before it got there.
+            slot = next;
+            queue = slots.get((int) (slot % SLOTS));
+            queue.add(outbox);
+        }
+        return slot;
     }
 
     /** Takes all that are due. One thread only. */
