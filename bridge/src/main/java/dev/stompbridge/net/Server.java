@@ -57,7 +57,7 @@ public final class Server implements AutoCloseable {
             Duration pingAfter,
             Duration pongTimeout,
             Duration closeTimeout) {
-        Liveness.Settings liveness() {
+        private Liveness.Settings liveness() {
             return new Liveness.Settings(connectTimeout, pingAfter, pongTimeout, closeTimeout);
         }
     }
@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
     public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, OriginPolicy origins, IoRounds rounds) {}
 
     private final Settings settings;
+    private final Liveness.Settings liveness;
     private final Content content;
     private final Metrics metrics;
     private final LongSupplier nanoTime;
@@ -77,6 +78,7 @@ public final class Server implements AutoCloseable {
 
     private Server(Settings settings, Content content, @Nullable SSLContext tls, Services services) {
         this.settings = settings;
+        this.liveness = settings.liveness();
         this.content = content;
         this.tls = tls;
         this.metrics = services.metrics();
@@ -117,6 +119,7 @@ public final class Server implements AutoCloseable {
         acceptor.setBacklog(BACKLOG);
         // Unbinding would close every connection, without the goodbye that drain says.
         acceptor.setCloseOnDeactivation(false);
+        acceptor.setSessionDataStructureFactory(new SessionAttributes.Factory());
         acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
         acceptor.setHandler(new Handler());
         if (tls != null) {
@@ -183,6 +186,10 @@ public final class Server implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    Liveness.Settings liveness() {
+        return liveness;
     }
 
     Metrics metrics() {

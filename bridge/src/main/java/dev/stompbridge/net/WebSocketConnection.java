@@ -49,7 +49,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
         this.bounds = endpoint.bounds();
         this.outbox = new Outbox(this, bounds.outboxBytes(), server.outboxes());
         this.decoder = new WebSocketDecoder(bounds.beforeLogin(), this);
-        this.liveness = new Liveness(server.settings().liveness(), server.nanoTime(), bounds.needsLogin());
+        this.liveness = new Liveness(server.liveness(), server.nanoTime(), bounds.needsLogin());
         this.conversation = endpoint.open(this);
     }
 
