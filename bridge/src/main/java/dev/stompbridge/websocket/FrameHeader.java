@@ -16,6 +16,9 @@ package dev.stompbridge.websocket;
  */
 record FrameHeader(boolean fin, Opcode opcode, long payloadBytes, int maskingKey) {
 
+    /** Stands for the one that is read when there is none. */
+    static final FrameHeader NONE = new FrameHeader(true, Opcode.CONTINUATION, 0, 0);
+
     /** Bytes 0 and 1. */
     static final int FIXED_BYTES = 2;
 

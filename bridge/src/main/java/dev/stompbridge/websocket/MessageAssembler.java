@@ -12,14 +12,16 @@ final class MessageAssembler {
 
     private final MessageSink sink;
     private final PayloadBuffer data = new PayloadBuffer();
-    private final PayloadBuffer control = new PayloadBuffer();
     private final Utf8Validator utf8 = new Utf8Validator();
 
     /** TEXT or BINARY from the first fragment of a message to its last; null between messages. */
     private @Nullable Opcode message;
 
-    /** The frame that is being read; the last one between frames. */
-    private FrameHeader frame = new FrameHeader(true, Opcode.CONTINUATION, 0, 0);
+    /** The frame that is being read. */
+    private FrameHeader frame = FrameHeader.NONE;
+
+    /** Where its payload goes: a control frame has a buffer of its own. */
+    private PayloadBuffer payload = data;
 
     /** How much of that frame's payload is still to come. */
     private int missing;
@@ -35,10 +37,12 @@ final class MessageAssembler {
     void begin(FrameHeader header, WebSocketLimits limits) throws WebSocketViolation {
         if (header.opcode().isControl()) {
             mostBytes = (int) header.payloadBytes();
+            payload = new PayloadBuffer();
         } else {
             checkOrder(header.opcode());
             mostBytes = checkSize(header, limits);
             message = header.opcode() == Opcode.CONTINUATION ? message : header.opcode();
+            payload = data;
         }
         frame = header;
         missing = (int) header.payloadBytes();
@@ -48,7 +52,6 @@ final class MessageAssembler {
     boolean readPayload(ByteBuffer in) throws WebSocketViolation {
         int count = Math.min(missing, in.remaining());
         if (count > 0) {
-            PayloadBuffer payload = frame.opcode().isControl() ? control : data;
             payload.append(in, count, mostBytes);
             payload.unmaskLast(count, Masking.rotate(frame.maskingKey(), frame.payloadBytes() - missing));
             missing -= count;
@@ -61,11 +64,15 @@ final class MessageAssembler {
 
     /** Delivers what the frame has completed. */
     void end() throws WebSocketViolation {
-        switch (frame.opcode()) {
-            case PING -> sink.onPing(control.take());
-            case PONG -> sink.onPong(control.take());
-            case CLOSE -> sink.onClose(CloseStatus.parse(control.take()));
-            case CONTINUATION, TEXT, BINARY -> endData();
+        FrameHeader ended = frame;
+        PayloadBuffer complete = payload;
+        frame = FrameHeader.NONE;
+        payload = data;
+        switch (ended.opcode()) {
+            case PING -> sink.onPing(complete.take());
+            case PONG -> sink.onPong(complete.take());
+            case CLOSE -> sink.onClose(CloseStatus.parse(complete.take()));
+            case CONTINUATION, TEXT, BINARY -> endData(ended.fin());
         }
     }
 
@@ -76,7 +83,7 @@ final class MessageAssembler {
     /** Gives the memory back when nothing more will be decoded. */
     void clear() {
         data.clear();
-        control.clear();
+        payload = data;
     }
 
     private void checkOrder(Opcode opcode) throws WebSocketViolation {
@@ -100,9 +107,9 @@ final class MessageAssembler {
         return header.fin() ? (int) size : limits.maxMessageBytes();
     }
 
-    private void endData() throws WebSocketViolation {
+    private void endData(boolean last) throws WebSocketViolation {
         Opcode textOrBinary = message;
-        if (!frame.fin() || textOrBinary == null) {
+        if (!last || textOrBinary == null) {
             return;
         }
         if (!utf8.atCharacterBorder()) {
