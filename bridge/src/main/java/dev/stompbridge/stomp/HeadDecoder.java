@@ -8,8 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the part of a frame that consists of lines, for {@link StompDecoder}, whose grammar, deviations and threads
- * hold here too. Learns the version from the heads it has seen. After a violation only {@link #reset()} may follow.
+ * Decodes the part of one frame that consists of lines, for {@link StompDecoder}, whose grammar, deviations and threads
+ * hold here too. A head that negotiates the version tells it for those that follow. After the head and after a violation
+ * it is done with.
  */
 final class HeadDecoder {
     static final String STRAY_CR = "A carriage return must be followed by a line feed.";
@@ -19,21 +20,22 @@ final class HeadDecoder {
     private static final byte CR = '\r';
 
     private final Sender sender;
-    private StompVersion version = StompVersion.V1_0;
+    private StompVersion version;
 
     /** Null while the command line is read. */
     private @Nullable StompCommand command;
 
-    private StompHeaders.Builder headers = StompHeaders.builder();
+    private final StompHeaders.Builder headers = StompHeaders.builder();
     /** Bytes of the header lines so far, without their ends. */
     private int headerBytes;
     /** The line that is being read. */
-    private GrowingBytes line = new GrowingBytes();
+    private final GrowingBytes line = new GrowingBytes();
     /** A CR was read, and whether it ends the line shows with the next byte. */
     private boolean afterCr;
 
-    HeadDecoder(Sender sender) {
+    HeadDecoder(Sender sender, StompVersion version) {
         this.sender = sender;
+        this.version = version;
     }
 
     /** Returns the head when it is complete (what follows it stays in {@code in}); else reads all and returns null. */
@@ -48,15 +50,6 @@ final class HeadDecoder {
             }
         }
         return null;
-    }
-
-    /** Forgets an incomplete head. */
-    void reset() {
-        command = null;
-        headers = StompHeaders.builder();
-        headerBytes = 0;
-        line = new GrowingBytes();
-        afterCr = false;
     }
 
     /** Reads up to the next octet that may end the line, and that octet; true if it did. */
@@ -148,7 +141,6 @@ final class HeadDecoder {
 
     private StompHead endHead(StompCommand complete) throws StompViolation {
         StompHeaders sent = headers.build();
-        reset();
         if (complete.opensSession()) {
             learnFromClient(sent);
         } else if (complete == StompCommand.CONNECTED) {

@@ -1,9 +1,8 @@
 package dev.stompbridge.stomp;
 
-import static dev.stompbridge.stomp.StompViolation.require;
-
 import dev.stompbridge.stomp.StompCommand.Sender;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes in, frames out. It keeps what is incomplete, looks at each byte once, and finds the same however the bytes are
@@ -34,7 +33,6 @@ import java.nio.ByteBuffer;
  * decoder is corrupt for good and discards what it is given. Used by one thread at a time.
  */
 public final class StompDecoder {
-    private static final byte NUL = 0;
     private static final byte LF = '\n';
     private static final byte CR = '\r';
 
@@ -42,23 +40,23 @@ public final class StompDecoder {
     private enum State {
         BETWEEN_FRAMES,
         HEAD,
-        BODY_OF_KNOWN_LENGTH,
-        BODY_UP_TO_NUL,
-        NUL_AFTER_BODY,
+        BODY,
         CORRUPT
     }
 
-    private final HeadDecoder headDecoder;
+    private final Sender sender;
     private final StompSink sink;
     private StompLimits limits;
+    private StompVersion version = StompVersion.V1_0;
 
     private State state = State.BETWEEN_FRAMES;
     /** A CR between frames waits for its LF. */
     private boolean afterCr;
 
-    private StompHead head = StompHead.NONE;
-    private GrowingBytes body = new GrowingBytes();
-    private int contentLength;
+    /** Of the frame whose head is incomplete, else null. */
+    private @Nullable HeadDecoder head;
+    /** Of the frame whose body is incomplete, else null. */
+    private @Nullable BodyDecoder body;
 
     /** For a server: decodes what a client sends. */
     public StompDecoder(StompLimits limits, StompSink sink) {
@@ -66,7 +64,7 @@ public final class StompDecoder {
     }
 
     private StompDecoder(Sender sender, StompLimits limits, StompSink sink) {
-        this.headDecoder = new HeadDecoder(sender);
+        this.sender = sender;
         this.limits = limits;
         this.sink = sink;
     }
@@ -92,9 +90,8 @@ public final class StompDecoder {
             }
         } catch (StompViolation violation) {
             state = State.CORRUPT;
-            head = StompHead.NONE;
-            body = new GrowingBytes();
-            headDecoder.reset();
+            head = null;
+            body = null;
             in.position(in.limit());
             throw violation;
         }
@@ -104,9 +101,7 @@ public final class StompDecoder {
         switch (state) {
             case BETWEEN_FRAMES -> skipLineEnds(in);
             case HEAD -> readHead(in);
-            case BODY_OF_KNOWN_LENGTH -> readBodyOfKnownLength(in);
-            case BODY_UP_TO_NUL -> readBodyUpToNul(in);
-            case NUL_AFTER_BODY -> readNulAfterBody(in);
+            case BODY -> readBody(in);
             case CORRUPT -> in.position(in.limit());
         }
     }
@@ -134,65 +129,23 @@ public final class StompDecoder {
     }
 
     private void readHead(ByteBuffer in) throws StompViolation {
-        StompHead complete = headDecoder.decode(in, limits);
-        if (complete == null) {
-            return;
-        }
-        head = complete;
-        String length = head.headers().get("content-length");
-        if (length == null) {
-            state = State.BODY_UP_TO_NUL;
-            return;
-        }
-        contentLength = parseLength(length);
-        checkBodyAllowed(contentLength);
-        state = State.BODY_OF_KNOWN_LENGTH;
-    }
-
-    private int parseLength(String digits) throws StompViolation {
-        require(!digits.isEmpty(), "The content-length must be a decimal number.");
-        long length = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char digit = digits.charAt(i);
-            require(digit >= '0' && digit <= '9', "The content-length must be a decimal number.");
-            length = Math.min(10 * length + (digit - '0'), Integer.MAX_VALUE + 1L);
-        }
-        require(length <= limits.maxBodyBytes(), "The body must not be longer than the limit.");
-        return (int) length;
-    }
-
-    private void checkBodyAllowed(int length) throws StompViolation {
-        require(
-                length == 0 || head.command().mayHaveBody() || head.version() == StompVersion.V1_0,
-                "Only SEND, MESSAGE and ERROR may have a body.");
-    }
-
-    private void readBodyOfKnownLength(ByteBuffer in) {
-        body.append(in, Math.min(in.remaining(), contentLength - body.size()), contentLength);
-        if (body.size() == contentLength) {
-            state = State.NUL_AFTER_BODY;
+        HeadDecoder reading = head == null ? new HeadDecoder(sender, version) : head;
+        head = reading;
+        StompHead complete = reading.decode(in, limits);
+        if (complete != null) {
+            version = complete.version();
+            head = null;
+            body = new BodyDecoder(complete, limits);
+            state = State.BODY;
         }
     }
 
-    private void readBodyUpToNul(ByteBuffer in) throws StompViolation {
-        int start = in.position();
-        int end = start;
-        while (end < in.limit() && in.get(end) != NUL) {
-            end++;
+    private void readBody(ByteBuffer in) throws StompViolation {
+        StompFrame complete = body == null ? null : body.decode(in, limits);
+        if (complete != null) {
+            body = null;
+            state = State.BETWEEN_FRAMES;
+            sink.onFrame(complete);
         }
-        checkBodyAllowed(end - start);
-        require(end - start <= limits.maxBodyBytes() - body.size(), "The body must not be longer than the limit.");
-        body.append(in, end - start, limits.maxBodyBytes());
-        if (in.hasRemaining()) {
-            state = State.NUL_AFTER_BODY;
-        }
-    }
-
-    private void readNulAfterBody(ByteBuffer in) throws StompViolation {
-        require(in.get() == NUL, "A NUL must follow the body.");
-        StompFrame frame = new StompFrame(head.command(), head.headers(), body.take());
-        head = StompHead.NONE;
-        state = State.BETWEEN_FRAMES;
-        sink.onFrame(frame);
     }
 }
