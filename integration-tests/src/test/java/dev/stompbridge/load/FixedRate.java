@@ -24,7 +24,9 @@ record FixedRate(int perSecond, Goals goals) implements Scenario {
                 Publisher publisher = stage.publisher()) {
             List<Round> rounds;
             try (Feed feed = Feed.atRate(publisher, perSecond)) {
-                rounds = stage.rounds(subscribers, feed);
+                stage.warmUp();
+                rounds = stage.rounds(subscribers);
+                feed.check();
             }
             subscribers.awaitAll(publisher.last());
             results.add(Figure.alone(load + ": deliveries/s", ""), rounds, Round::deliveriesPerSecond);

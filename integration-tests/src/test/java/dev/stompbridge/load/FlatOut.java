@@ -1,7 +1,5 @@
 package dev.stompbridge.load;
 
-import dev.stompbridge.load.client.Feed;
-import dev.stompbridge.load.client.Publisher;
 import dev.stompbridge.load.client.Subscribers;
 import java.util.List;
 
@@ -23,28 +21,18 @@ final class FlatOut implements Scenario {
 
     private static void measure(Stage stage, int count, String goal, Results.Of results) {
         try (Subscribers subscribers = stage.subscribers(count)) {
-            List<Round> rounds = run(stage, subscribers);
+            FlatOutRun run = FlatOutRun.of(stage, subscribers);
             String load = "flat out, %,d subscribers".formatted(count);
-            results.add(Figure.more(load + ": deliveries/s", goal), rounds, Round::deliveriesPerSecond);
-            results.add(Figure.less(load + ": server CPU s per million", ""), rounds, Round::cpuSecondsPerMillion);
+            results.add(Figure.more(load + ": deliveries/s", goal), run.rounds(), Round::deliveriesPerSecond);
+            results.add(
+                    Figure.less(load + ": server CPU s per million", ""), run.rounds(), Round::cpuSecondsPerMillion);
             results.add(
                     Figure.alone(load + ": CPU s per million of browsers and publisher", ""),
-                    rounds,
+                    run.rounds(),
                     Round::ownCpuSecondsPerMillion);
+            results.add(Figure.alone(load + ": messages ahead", ""), List.of((double) run.window()));
             results.observe(load, subscribers);
             subscribers.leave();
-        }
-    }
-
-    /** The rounds of a stream that ends when everything has arrived. */
-    static List<Round> run(Stage stage, Subscribers subscribers) {
-        try (Publisher publisher = stage.publisher()) {
-            List<Round> rounds;
-            try (Feed feed = Feed.ahead(publisher, subscribers, stage.options().window())) {
-                rounds = stage.rounds(subscribers, feed);
-            }
-            subscribers.awaitAll(publisher.last());
-            return rounds;
         }
     }
 }

@@ -34,7 +34,7 @@ final class ManyIdentities implements Scenario {
         try (Subscribers subscribers = stage.subscribers(stage.options().subscribers(), browsers)) {
             results.add(
                     Figure.more(many + "deliveries/s, flat out", ""),
-                    FlatOut.run(stage, subscribers),
+                    FlatOutRun.of(stage, subscribers).rounds(),
                     Round::deliveriesPerSecond);
             results.observe(many + "flat out", subscribers);
             subscribers.leave();

@@ -16,7 +16,8 @@ import java.util.List;
  * @param rounds how often each figure is measured after the warm-up
  * @param warmUp load before the first round
  * @param round how long a round takes
- * @param window how many messages the publisher is ahead of the slowest subscriber, flat out
+ * @param windows how many messages the publisher may be ahead of the slowest subscriber, flat out; each server gets the one
+ *     with most deliveries
  * @param atOnce how many handshakes are under way at once
  * @param heap of each server
  * @param browsers how browsers behave
@@ -31,7 +32,7 @@ record Options(
         int rounds,
         Duration warmUp,
         Duration round,
-        int window,
+        List<Integer> windows,
         int atOnce,
         String heap,
         Crowd.Options browsers,
@@ -46,8 +47,10 @@ record Options(
                 number("idle", 19_000),
                 number("rounds", 5),
                 Duration.ofSeconds(number("warm-up", 10)),
-                Duration.ofSeconds(number("seconds", 10)),
-                number("window", 500),
+                Duration.ofSeconds(number("seconds", 8)),
+                list("windows", List.of("20", "100", "500")).stream()
+                        .map(Integer::valueOf)
+                        .toList(),
                 number("at-once", 32),
                 text("heap", "1g"),
                 new Crowd.Options(0, false, Boolean.parseBoolean(text("random-ids", "false")), number("threads", 1)),

@@ -26,19 +26,20 @@ final class Ratios {
         }
         List<String> header = new ArrayList<>(List.of("figure", "better", "goal"));
         others.forEach(other -> header.add("to " + other.title()));
-        header.add("to the best of them");
+        header.add("to the best peer");
         MarkdownTable table = new MarkdownTable(header);
         results.figures().stream()
-                .filter(figure -> figure.isCompared() && ofBest(figure).isPresent())
+                .filter(figure -> figure.isCompared()
+                        && others.stream().anyMatch(other -> of(figure, other).isPresent()))
                 .forEach(figure -> table.row(row(figure)));
-        return "## " + own.title() + " to the others\n\n" + table;
+        return "## " + own.title() + " to the others\n\nPeers are all but ActiveMQ's own ws://.\n\n" + table;
     }
 
     private List<String> row(Figure figure) {
         List<String> row = new ArrayList<>(
                 List.of(figure.name(), figure.better() == Figure.Better.MORE ? "more" : "less", figure.goal()));
         others.forEach(other -> row.add(of(figure, other).map(Ratios::text).orElse(NONE)));
-        row.add(ofBest(figure).map(Ratios::text).orElse(NONE));
+        row.add(ofBestPeer(figure).map(Ratios::text).orElse(NONE));
         return row;
     }
 
@@ -47,8 +48,9 @@ final class Ratios {
                 .flatMap(ours -> results.samples(figure, other).map(theirs -> ours.median() / theirs.median()));
     }
 
-    private Optional<Double> ofBest(Figure figure) {
+    private Optional<Double> ofBestPeer(Figure figure) {
         return others.stream()
+                .filter(ServerKind::isPeer)
                 .flatMap(other -> of(figure, other).stream())
                 .reduce(figure.better() == Figure.Better.MORE ? Math::min : Math::max);
     }

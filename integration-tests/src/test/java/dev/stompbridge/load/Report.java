@@ -42,7 +42,8 @@ final class Report {
                 %d CPUs, JDK %s, %s %s; each server in a process of its own with a heap of %s, one at a time, on the same
                 machine as the browsers and the publisher. Medians of %d rounds of %d s after %d s of warm-up, in brackets
                 the range. Bodies have %d bytes. Latency counts from when a message was due, also when it was sent late. Flat
-                out the publisher is at most %,d messages ahead of the slowest subscriber. Subscription ids are %s.%s
+                out the publisher is at most %s messages ahead of the slowest subscriber, whichever gave that server most
+                deliveries in the warm-up. Subscription ids are %s.%s
 
                 ![The same as a chart](load.svg)
                 """.formatted(
@@ -55,7 +56,7 @@ final class Report {
                         options.round().toSeconds(),
                         options.warmUp().toSeconds(),
                         PriceBody.LENGTH,
-                        options.window(),
+                        options.windows().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                         options.browsers().randomIds() ? "random" : "those of stompjs",
                         options.profile() ? " Flight recordings were made, which costs some speed." : "");
     }

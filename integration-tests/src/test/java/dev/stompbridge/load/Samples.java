@@ -23,10 +23,10 @@ record Samples(List<Double> values) {
                 : median + " (" + number(values.get(0)) + "–" + number(values.get(values.size() - 1)) + ")";
     }
 
-    /** With three digits that matter, or all before the point. */
+    /** With three digits that matter, or all before the point; from ten on, whole numbers have no point. */
     static String number(double value) {
         double size = Math.abs(value);
-        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+        String format = size >= 100 || (size >= 10 && size == Math.rint(size)) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }
 }

@@ -17,6 +17,11 @@ final class SamplesTest {
     }
 
     @Test
+    void wholeNumbersHaveNoPoint() {
+        assertThat(new Samples(List.of(20.0))).hasToString("20");
+    }
+
+    @Test
     void singleSampleHasNoRange() {
         assertThat(new Samples(List.of(12.34))).hasToString("12.3");
     }

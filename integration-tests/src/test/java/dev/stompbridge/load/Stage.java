@@ -1,7 +1,6 @@
 package dev.stompbridge.load;
 
 import dev.stompbridge.load.client.Crowd;
-import dev.stompbridge.load.client.Feed;
 import dev.stompbridge.load.client.Pause;
 import dev.stompbridge.load.client.Publisher;
 import dev.stompbridge.load.client.Subscribers;
@@ -28,7 +27,7 @@ record Stage(LoadServer server, Options options) {
     Subscribers subscribers(int count, Crowd.Options browsers) {
         Subscribers subscribers = new Subscribers(new Crowd(server, TOPIC, browsers));
         try {
-            open(subscribers, count);
+            subscribers.open(count, options.atOnce());
             return subscribers;
         } catch (RuntimeException | Error e) {
             subscribers.close();
@@ -36,38 +35,32 @@ record Stage(LoadServer server, Options options) {
         }
     }
 
-    /** Connects and subscribes so many more, however the server confirms it. */
-    void open(Subscribers subscribers, int count) {
-        if (server.answersSubscribe()) {
-            subscribers.open(count, options.atOnce());
-            return;
-        }
-        try (Publisher publisher = publisher();
-                Feed probes = Feed.probes(publisher)) {
-            subscribers.open(count, options.atOnce());
-            probes.check();
-        }
+    /** Lets a load that is under way warm the server up. */
+    void warmUp() {
+        Pause.millis(options.warmUp().toMillis());
     }
 
-    /** The rounds of a load that is under way, after the warm-up. */
-    List<Round> rounds(Subscribers subscribers, Feed feed) {
-        Pause.millis(options.warmUp().toMillis());
+    /** The rounds of a load that is under way. */
+    List<Round> rounds(Subscribers subscribers) {
         List<Round> rounds = new ArrayList<>();
         while (rounds.size() < options.rounds()) {
             rounds.add(round(subscribers));
-            feed.check();
         }
         return rounds;
     }
 
-    /** One round, without a warm-up. */
     Round round(Subscribers subscribers) {
+        return round(subscribers, options.round());
+    }
+
+    /** A round of another length. */
+    Round round(Subscribers subscribers, Duration time) {
         subscribers.takeLatencies();
         Totals before = subscribers.totals();
         Duration cpu = cpu();
         Duration ownCpu = cpu(ProcessHandle.current());
         long start = System.nanoTime();
-        Pause.millis(options.round().toMillis());
+        Pause.millis(time.toMillis());
         Totals after = subscribers.totals();
         return new Round(
                 Duration.ofNanos(System.nanoTime() - start),

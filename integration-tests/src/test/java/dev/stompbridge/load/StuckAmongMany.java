@@ -33,7 +33,7 @@ final class StuckAmongMany implements Scenario {
         try (Subscribers subscribers = stage.subscribers(count);
                 Publisher publisher = stage.publisher()) {
             try (Feed feed = Feed.atRate(publisher, PER_SECOND)) {
-                Pause.millis(stage.options().warmUp().toMillis());
+                stage.warmUp();
                 while (with.size() < stage.options().rounds()) {
                     // Who comes first changes, for the later one runs on a warmer server.
                     if (with.size() % 2 == 0) {

@@ -160,14 +160,8 @@ final class Browser {
     }
 
     private void price(byte[] bytes, int body, long now) {
-        if (phase == Phase.SUBSCRIBING) {
-            phase = Phase.SUBSCRIBED;
-        }
-        long sequence = PriceBody.sequence(bytes, body);
-        if (sequence != Publisher.PROBE) {
-            check.received(sequence);
-            surroundings.ledger.delivered(now - PriceBody.time(bytes, body));
-        }
+        check.received(PriceBody.sequence(bytes, body));
+        surroundings.ledger.delivered(now - PriceBody.time(bytes, body));
     }
 
     private void frame(String frame) throws IOException {

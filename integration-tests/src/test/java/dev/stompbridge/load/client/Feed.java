@@ -8,7 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class Feed implements AutoCloseable {
     private static final long LOOK_NANOS = 100_000;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
-    private static final long PROBE_MILLIS = 20;
 
     private final CompletableFuture<Void> ended;
     private volatile boolean stopped;
@@ -84,14 +83,6 @@ public final class Feed implements AutoCloseable {
                 }
                 publisher.flush();
             }
-        });
-    }
-
-    /** Messages that do not count, for servers that do not answer a SUBSCRIBE. */
-    public static Feed probes(Publisher publisher) {
-        return new Feed(() -> {
-            publisher.probe();
-            Pause.millis(PROBE_MILLIS);
         });
     }
 

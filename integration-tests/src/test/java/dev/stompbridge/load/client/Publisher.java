@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends numbered prices to one topic, not persistent, without receipts. For one thread at a time. */
 public final class Publisher implements AutoCloseable {
-    /** The sequence number of a message that only shows who is subscribed. */
-    static final long PROBE = 0;
-
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final StompConnection connection;
@@ -52,19 +49,11 @@ public final class Publisher implements AutoCloseable {
 
     /** Appends a message that is due, or was due, at this time. */
     void add(long due) {
-        put(++last, due);
-    }
-
-    void probe() {
-        put(PROBE, PriceBody.now());
-        flush();
-    }
-
-    private void put(long sequence, long due) {
+        last++;
         if (out.remaining() < StompConnection.maxLength(frame.length)) {
             flush();
         }
-        PriceBody.write(frame, bodyAt, sequence, due);
+        PriceBody.write(frame, bodyAt, last, due);
         connection.put(out, frame);
     }
 

@@ -112,11 +112,6 @@ final class ScriptedServer implements LoadServer {
     }
 
     @Override
-    public boolean answersSubscribe() {
-        return true;
-    }
-
-    @Override
     public long pid() {
         return ProcessHandle.current().pid();
     }

@@ -23,7 +23,7 @@ public final class StuckBrowser implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Returns once the server has subscribed it to these topics, where it says so. */
+    /** Returns once the server has subscribed it to these topics. */
     public static StuckBrowser open(LoadServer server, String... topics) {
         try {
             SocketChannel channel = SocketChannel.open();
@@ -32,8 +32,9 @@ public final class StuckBrowser implements AutoCloseable {
             StompConnection connection = StompConnection.open(channel, server.browsers());
             for (int i = 0; i < topics.length; i++) {
                 connection.write(ClientFrames.subscribe(topics[i], "sub-" + i));
-                if (server.answersSubscribe()) {
-                    connection.read();
+                String answer = connection.read();
+                if (!answer.startsWith("RECEIPT\n")) {
+                    throw new ProtocolException(answer);
                 }
             }
             return new StuckBrowser(connection);

@@ -13,7 +13,6 @@ final class ActiveMqServer {
         return new ServerProcess(
                 main.process(),
                 Endpoint.webSocket(main.ports().get(0), "/"),
-                Endpoint.stomp(main.ports().get(1), Account.FEED),
-                true);
+                Endpoint.stomp(main.ports().get(1), Account.FEED));
     }
 }

@@ -9,6 +9,6 @@ final class ArtemisServer {
                 setup, setup.directory().resolve("data").toString(), Account.PASSCODE);
         int port = main.ports().get(0);
         return new ServerProcess(
-                main.process(), Endpoint.webSocket(port, "/stomp"), Endpoint.stomp(port, Account.FEED), true);
+                main.process(), Endpoint.webSocket(port, "/stomp"), Endpoint.stomp(port, Account.FEED));
     }
 }

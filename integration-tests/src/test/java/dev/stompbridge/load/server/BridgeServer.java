@@ -51,10 +51,7 @@ final class BridgeServer {
         try {
             process.awaitLine("StompBridge is ready");
             return new ServerProcess(
-                    process,
-                    Endpoint.webSocket(ports.web(), "/stomp"),
-                    Endpoint.stomp(ports.stomp(), Account.FEED),
-                    true);
+                    process, Endpoint.webSocket(ports.web(), "/stomp"), Endpoint.stomp(ports.stomp(), Account.FEED));
         } catch (RuntimeException | Error e) {
             process.close();
             throw e;

@@ -40,6 +40,11 @@ public enum ServerKind {
         return title;
     }
 
+    /** Whether it is one of those of which the best counts; ActiveMQ's own WebSocket has goals of its own. */
+    public boolean isPeer() {
+        return this != BRIDGE && this != ACTIVEMQ;
+    }
+
     /** Starts it and waits until it is ready. */
     public LoadServer start(Setup setup) {
         return switch (this) {

@@ -3,8 +3,7 @@ package dev.stompbridge.load.server;
 import dev.stompbridge.it.ChildProcess;
 
 /** A {@link LoadServer} made of a process and its addresses. */
-record ServerProcess(ChildProcess process, Endpoint browsers, Endpoint publisher, boolean answersSubscribe)
-        implements LoadServer {
+record ServerProcess(ChildProcess process, Endpoint browsers, Endpoint publisher) implements LoadServer {
     @Override
     public long pid() {
         return process.pid();

@@ -8,7 +8,7 @@ final class SpringServer {
     static LoadServer startSimpleBroker(Setup setup) {
         PeerMain main = PeerModule.SPRING.start(setup, Account.PASSCODE, connections(setup));
         Endpoint browsers = browsers(main);
-        return new ServerProcess(main.process(), browsers, browsers.as(Account.FEED), true);
+        return new ServerProcess(main.process(), browsers, browsers.as(Account.FEED));
     }
 
     /** The relay, with ActiveMQ in the same process, to which the publisher connects. */
@@ -19,7 +19,7 @@ final class SpringServer {
                 connections(setup),
                 setup.directory().resolve("data").toString());
         return new ServerProcess(
-                main.process(), browsers(main), Endpoint.stomp(main.ports().get(1), Account.FEED), true);
+                main.process(), browsers(main), Endpoint.stomp(main.ports().get(1), Account.FEED));
     }
 
     private static Endpoint browsers(PeerMain main) {
