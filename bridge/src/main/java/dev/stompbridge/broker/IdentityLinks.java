@@ -116,6 +116,11 @@ final class IdentityLinks implements OpenWireLink.Watcher {
     }
 
     @Override
+    public void resumed(OpenWireLink link) {
+        usersNow(link).forEach(LinkUser::resumed);
+    }
+
+    @Override
     public void lost(OpenWireLink link) {
         List<LinkUser> told = usersNow(link);
         synchronized (this) {

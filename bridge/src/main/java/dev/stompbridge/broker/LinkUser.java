@@ -11,6 +11,9 @@ interface LinkUser {
     /** What is unacknowledged on a link may be delivered again, and something may have been missed. */
     void interrupted();
 
+    /** A link that was interrupted is used again. */
+    default void resumed() {}
+
     /** A link is gone for good. */
     void lost();
 }

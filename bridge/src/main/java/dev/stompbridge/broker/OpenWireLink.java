@@ -46,6 +46,9 @@ final class OpenWireLink {
         /** What is unacknowledged on this link may be delivered again, and open transactions are lost. */
         void interrupted(OpenWireLink link);
 
+        /** It is used again. */
+        default void resumed(OpenWireLink link) {}
+
         /** The link is gone for good; called once. */
         void lost(OpenWireLink link);
     }
@@ -77,6 +80,8 @@ final class OpenWireLink {
     private volatile @Nullable Transport transport;
 
     private volatile boolean connected;
+    /** A link that is used for the first time resumes as well. */
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     OpenWireLink(Target target, Executor threads, Watcher watcher, Metrics metrics) {
@@ -279,6 +284,7 @@ final class OpenWireLink {
         @Override
         public void transportInterupted() {
             connected = false;
+            interrupted.set(true);
             metrics.count(Metric.LINKS_INTERRUPTED);
             watcher.interrupted(OpenWireLink.this);
         }
@@ -286,6 +292,9 @@ final class OpenWireLink {
         @Override
         public void transportResumed() {
             connected = true;
+            if (interrupted.getAndSet(false)) {
+                watcher.resumed(OpenWireLink.this);
+            }
         }
     }
 }

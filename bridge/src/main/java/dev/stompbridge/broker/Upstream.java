@@ -107,6 +107,11 @@ public final class Upstream implements LinkUser {
 
     @Override
     public void interrupted() {
+        // What is missed until the link is used again is told then.
+    }
+
+    @Override
+    public void resumed() {
         receivers.forEach(Receiver::onInterrupted);
     }
 

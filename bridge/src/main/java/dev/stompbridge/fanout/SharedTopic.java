@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class SharedTopic {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTopic.class);
 
+    private static final String LINK_LOST = "the link to the broker is lost";
+
     private enum State {
         /** Nothing has been asked of the broker. */
         NEW,
@@ -121,7 +123,7 @@ final class SharedTopic {
 
     private void joined(Member member, Reply reply) {
         if (state == State.AWAY) {
-            reply.answer(new BrokerException(BrokerException.Kind.LOST, "the link to the broker is lost"));
+            reply.answer(new BrokerException(BrokerException.Kind.LOST, LINK_LOST));
             return;
         }
         joining.add(new Joining(member, reply));
@@ -170,8 +172,7 @@ final class SharedTopic {
             ready(asked);
             return;
         }
-        joining.forEach(one -> one.reply().answer(failure));
-        joining.clear();
+        refuse(failure);
         consumer = null;
         if (failure.kind() == BrokerException.Kind.LOST) {
             lost();
@@ -187,6 +188,11 @@ final class SharedTopic {
             members.forEach(this::tellGap);
             admit();
         }
+    }
+
+    private void refuse(BrokerException failure) {
+        joining.forEach(one -> one.reply().answer(failure));
+        joining.clear();
     }
 
     private void lost() {
@@ -260,7 +266,6 @@ final class SharedTopic {
         if (consumer != null) {
             consumer.close(null, failure -> {});
         }
-        generation++;
         feed = null;
         consumer = null;
         unacknowledged = 0;
@@ -279,6 +284,7 @@ final class SharedTopic {
             post(() -> {
                 LOG.warn("The broker ended the subscription to {}; it is opened again", key.destination());
                 consumer = null;
+                generation++;
                 open();
             });
         }
@@ -295,8 +301,9 @@ final class SharedTopic {
         @Override
         public void onLost() {
             post(() -> {
-                consumer = null;
+                generation++;
                 closeConsumer();
+                refuse(new BrokerException(BrokerException.Kind.LOST, LINK_LOST));
                 lost();
             });
         }
