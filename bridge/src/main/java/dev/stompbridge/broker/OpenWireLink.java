@@ -82,6 +82,7 @@ final class OpenWireLink {
     private volatile boolean connected;
     /** A link that is used for the first time resumes as well. */
     private final AtomicBoolean interrupted = new AtomicBoolean();
+
     private final AtomicBoolean ended = new AtomicBoolean();
 
     OpenWireLink(Target target, Executor threads, Watcher watcher, Metrics metrics) {

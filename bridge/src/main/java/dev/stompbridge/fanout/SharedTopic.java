@@ -37,6 +37,8 @@ final class SharedTopic {
 
     private record Joining(Member member, Reply reply) {}
 
+    private record Received(Feed from, Delivery delivery) {}
+
     private final Hub hub;
     private final TopicKey key;
     private final DeliveryPolicy policy;
@@ -48,7 +50,7 @@ final class SharedTopic {
     private final Members members = new Members();
     private final List<Joining> joining = new ArrayList<>();
     /** Taken from the broker while the I/O threads are behind; never more than the prefetch. */
-    private final ArrayDeque<Delivery> backlog = new ArrayDeque<>();
+    private final ArrayDeque<Received> backlog = new ArrayDeque<>();
 
     private State state = State.NEW;
     /** Counts the times that something may have been missed; members know in which one they joined. */
@@ -116,6 +118,7 @@ final class SharedTopic {
     void close() {
         mailbox.post(() -> {
             state = State.CLOSED;
+            backlog.clear();
             closeConsumer();
             key.upstream().release();
         });
@@ -220,16 +223,17 @@ final class SharedTopic {
         if (from != feed) {
             return;
         }
-        if (gate.isOpen()) {
-            deliver(delivery);
-        } else {
-            backlog.add(delivery);
-        }
+        backlog.add(new Received(from, delivery));
+        deliverBacklog();
     }
 
     private void deliverBacklog() {
         while (!backlog.isEmpty() && gate.isOpen()) {
-            deliver(backlog.remove());
+            Received next = backlog.remove();
+            deliver(next.delivery());
+            if (next.from() == feed) {
+                acknowledge(next.delivery());
+            }
         }
     }
 
@@ -245,6 +249,10 @@ final class SharedTopic {
         } else {
             hub.metrics().count(Metric.MESSAGES_UNDELIVERABLE);
         }
+    }
+
+    /** The broker only counts. */
+    private void acknowledge(Delivery delivery) {
         unacknowledged++;
         if (unacknowledged >= hub.acknowledgeAfter() && consumer != null) {
             consumer.acknowledgeCount(delivery.ref(), unacknowledged, this::acknowledged);
@@ -269,7 +277,6 @@ final class SharedTopic {
         feed = null;
         consumer = null;
         unacknowledged = 0;
-        backlog.clear();
     }
 
     /** What the broker says of one subscription of this topic, on its own threads. */

@@ -18,7 +18,7 @@ final class Bench {
     private long now = TimeUnit.SECONDS.toNanos(7);
 
     Bench(long totalBytes) {
-        outboxes = new Outboxes(totalBytes, tasks::add, metrics, this::now);
+        outboxes = new Outboxes(new Outboxes.Bounds(totalBytes, Integer.MAX_VALUE), tasks::add, metrics, this::now);
     }
 
     Bench() {

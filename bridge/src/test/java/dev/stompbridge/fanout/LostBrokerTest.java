@@ -48,7 +48,8 @@ final class LostBrokerTest {
     private final ExecutorService hubThread = Executors.newSingleThreadExecutor();
     private final ExecutorService ioThread = Executors.newSingleThreadExecutor();
     private final Metrics metrics = new Metrics();
-    private final Outboxes outboxes = new Outboxes(Long.MAX_VALUE, hubThread, metrics, System::nanoTime);
+    private final Outboxes outboxes =
+            new Outboxes(new Outboxes.Bounds(Long.MAX_VALUE, Integer.MAX_VALUE), hubThread, metrics, System::nanoTime);
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Rounds rounds = Runnable::run;
 
@@ -195,9 +196,14 @@ final class LostBrokerTest {
     }
 
     private Hub hub() {
+        Hub.Services services = new Hub.Services(hubThread, rounds, metrics, System::nanoTime);
         return new Hub(
                 new Hub.Settings(Duration.ZERO, 10, new DeliveryPolicies(List.of())),
-                new Hub.Services(hubThread, rounds, metrics, System::nanoTime));
+                services,
+                new Snapshots(
+                        new Snapshots.Settings(List.of(), 0, directory.resolve("snapshots")),
+                        services,
+                        System::currentTimeMillis));
     }
 
     private BrokerLinks links(String uri) {
@@ -229,8 +235,8 @@ final class LostBrokerTest {
 
     /** By a link that nothing cuts. */
     private void publish(String body) throws Exception {
-        try (BrokerLinks direct = new BrokerLinks(
-                new ByUri(URI.create("tcp://127.0.0.1:" + port())), false, new Metrics())) {
+        try (BrokerLinks direct =
+                new BrokerLinks(new ByUri(URI.create("tcp://127.0.0.1:" + port())), false, new Metrics())) {
             CompletableFuture<Boolean> sent = new CompletableFuture<>();
             login(direct)
                     .send(
