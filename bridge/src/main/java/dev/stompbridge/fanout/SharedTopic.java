@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class SharedTopic {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTopic.class);
 
-    private static final String LINK_LOST = "the link to the broker is lost";
-
     private enum State {
         /** Nothing has been asked of the broker. */
         NEW,
@@ -126,7 +124,7 @@ final class SharedTopic {
 
     private void joined(Member member, Reply reply) {
         if (state == State.AWAY) {
-            reply.answer(new BrokerException(BrokerException.Kind.LOST, LINK_LOST));
+            reply.answer(linkLost());
             return;
         }
         joining.add(new Joining(member, reply));
@@ -191,6 +189,10 @@ final class SharedTopic {
             members.forEach(this::tellGap);
             admit();
         }
+    }
+
+    private static BrokerException linkLost() {
+        return new BrokerException(BrokerException.Kind.LOST, "the link to the broker is lost");
     }
 
     private void refuse(BrokerException failure) {
@@ -310,7 +312,7 @@ final class SharedTopic {
             post(() -> {
                 generation++;
                 closeConsumer();
-                refuse(new BrokerException(BrokerException.Kind.LOST, LINK_LOST));
+                refuse(linkLost());
                 lost();
             });
         }
