@@ -129,6 +129,7 @@ public final class Outbox {
                 return;
             }
             lanes.offer(lane, message, all.now(), maxBytes - pendingBytes + imageBytes);
+            all.countSkipped(lanes.countSkipped());
             next = startWrite();
         }
         write(next);
@@ -317,7 +318,8 @@ public final class Outbox {
             pendingBytes += queue.length(i) + FRAME_OVERHEAD;
             offered++;
         }
-        all.countLanes(queue.size() - before, lanes.countSkipped());
+        all.countDelivered(queue.size() - before);
+        all.countSkipped(lanes.countSkipped());
     }
 
     /** Tells what others have to know. Nothing here calls back. */

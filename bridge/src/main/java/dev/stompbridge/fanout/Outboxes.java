@@ -78,9 +78,14 @@ public final class Outboxes {
         return nanos == Long.MAX_VALUE ? wakeSlot : wheel.add(outbox, wakeSlot, now, nanos);
     }
 
-    void countLanes(int delivered, int skipped) {
-        metrics.count(Metric.DELIVERIES, delivered);
-        metrics.count(Metric.MESSAGES_SKIPPED, skipped);
+    void countDelivered(int messages) {
+        metrics.count(Metric.DELIVERIES, messages);
+    }
+
+    void countSkipped(int messages) {
+        if (messages > 0) {
+            metrics.count(Metric.MESSAGES_SKIPPED, messages);
+        }
     }
 
     /** An outbox holds so many more bytes, or fewer; none any more if it is empty. */

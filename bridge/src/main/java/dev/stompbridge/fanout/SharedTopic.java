@@ -173,7 +173,7 @@ final class SharedTopic {
             ready(asked);
             return;
         }
-        refuse(failure);
+        turnAway(failure);
         consumer = null;
         if (failure.kind() == BrokerException.Kind.LOST) {
             lost();
@@ -195,7 +195,7 @@ final class SharedTopic {
         return new BrokerException(BrokerException.Kind.LOST, "the link to the broker is lost");
     }
 
-    private void refuse(BrokerException failure) {
+    private void turnAway(BrokerException failure) {
         joining.forEach(one -> one.reply().answer(failure));
         joining.clear();
     }
@@ -312,7 +312,7 @@ final class SharedTopic {
             post(() -> {
                 generation++;
                 closeConsumer();
-                refuse(linkLost());
+                turnAway(linkLost());
                 lost();
             });
         }

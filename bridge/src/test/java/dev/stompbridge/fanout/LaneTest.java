@@ -37,6 +37,7 @@ final class LaneTest {
         line.offer("b", "b1");
         line.offer("a", "a2");
         line.offer("a", "a3");
+        assertThat(bench.counted(Metric.MESSAGES_SKIPPED)).isEqualTo(2);
 
         assertThat(browser.readAll())
                 .extracting(Browser.Seen::body, Browser.Seen::sequence, Browser.Seen::skipped)

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestBridge implements AutoCloseable {
     private final Path data;
     private final Bridge bridge;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     private TestBridge(Path data, Bridge bridge) {
         this.data = data;
@@ -99,8 +100,7 @@ public final class TestBridge implements AutoCloseable {
     public HttpResponse<String> get(String path) {
         try {
             URI uri = URI.create("http://127.0.0.1:" + bridge.managementPort() + path);
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
