@@ -46,10 +46,7 @@ public final class BrokerSession implements LinkUser {
         void onEnded();
     }
 
-    private final IdentityLinks links;
-    private final Upstream upstream;
-    private final SendMapping mapping;
-    private final Runnable release;
+    private final Shared shared;
     private final ClientIds.@Nullable Claim clientId;
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private volatile @Nullable Listener listener;
@@ -64,10 +61,7 @@ public final class BrokerSession implements LinkUser {
 
     /** The client id is null if the browser named none or may have none. */
     BrokerSession(Shared shared, ClientIds.@Nullable Claim clientId) {
-        this.links = shared.links();
-        this.upstream = shared.upstream();
-        this.mapping = shared.mapping();
-        this.release = shared.release();
+        this.shared = shared;
         this.clientId = clientId;
     }
 
@@ -107,7 +101,8 @@ public final class BrokerSession implements LinkUser {
             requireClientId();
         }
         IdentityLinks.Slot slot = subscriberSlot();
-        ConsumerInfo info = new ConsumerInfo(new ConsumerId(slot.session(), links.nextNumber()));
+        ConsumerInfo info =
+                new ConsumerInfo(new ConsumerId(slot.session(), shared.links().nextNumber()));
         info.setDestination(options.destination().toActiveMQ(temporaries));
         options.applyTo(info);
         temporaries.create(failure -> {}); // the subscription fails as well then
@@ -123,7 +118,7 @@ public final class BrokerSession implements LinkUser {
 
     /** What the session shares with all others of its identity. */
     public Upstream upstream() {
-        return upstream;
+        return shared.upstream();
     }
 
     /** Deletes a durable subscription, with what is stored for it; its consumer has been closed. */
@@ -164,12 +159,12 @@ public final class BrokerSession implements LinkUser {
         if (sending != null && producer != null) {
             sending.link().request(new RemoveInfo(producer), failure -> {});
         }
-        links.release(this, () -> {
+        shared.links().release(this, () -> {
             if (clientId != null) {
                 clientId.free();
             }
         });
-        release.run();
+        shared.release().run();
     }
 
     @Override
@@ -210,7 +205,7 @@ public final class BrokerSession implements LinkUser {
 
     /** Checks the frame; destinations that it names for the first time are created later. */
     ActiveMQMessage toOpenWire(StompFrame frame) throws BrokerException {
-        return mapping.toOpenWire(frame, temporaries);
+        return shared.mapping().toOpenWire(frame, temporaries);
     }
 
     void createTemporaries(Reply reply) {
@@ -239,14 +234,14 @@ public final class BrokerSession implements LinkUser {
 
     IdentityLinks.Slot subscriberSlot() {
         if (subscriber == null) {
-            subscriber = links.subscriberSlot(this);
+            subscriber = shared.links().subscriberSlot(this);
         }
         return subscriber;
     }
 
     private IdentityLinks.Slot senderSlot() {
         if (sender == null) {
-            sender = links.senderSlot(this);
+            sender = shared.links().senderSlot(this);
         }
         return sender;
     }
@@ -257,7 +252,7 @@ public final class BrokerSession implements LinkUser {
     }
 
     private ProducerId newProducer(IdentityLinks.Slot slot) {
-        ProducerId id = new ProducerId(slot.session(), scattered(links.nextNumber()));
+        ProducerId id = new ProducerId(slot.session(), scattered(shared.links().nextNumber()));
         slot.link().request(new ProducerInfo(id), failure -> {});
         return id;
     }

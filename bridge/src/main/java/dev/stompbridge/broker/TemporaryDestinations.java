@@ -1,12 +1,9 @@
 package dev.stompbridge.broker;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQTempDestination;
 import org.apache.activemq.command.ActiveMQTempQueue;
 import org.apache.activemq.command.ActiveMQTempTopic;
@@ -24,10 +21,13 @@ final class TemporaryDestinations implements TemporaryNames {
     /** Each is a destination in the broker until the session ends. */
     static final int MAX = 16;
 
+    private record Named(boolean topic, String name, ActiveMQTempDestination destination) {}
+
     private final BrokerSession session;
-    private final Map<String, ActiveMQTempDestination> byName = new HashMap<>(4);
-    private final Map<ActiveMQDestination, String> names = new HashMap<>(4);
-    private final List<DestinationInfo> fresh = new ArrayList<>(1);
+    /** In the order of their creation; most sessions have none. */
+    private List<Named> all = List.of();
+    /** How many of them the broker has been asked to create. */
+    private int created;
 
     TemporaryDestinations(BrokerSession session) {
         this.session = session;
@@ -35,45 +35,51 @@ final class TemporaryDestinations implements TemporaryNames {
 
     @Override
     public ActiveMQTempDestination resolve(boolean topic, String name) throws BrokerException {
-        String full = (topic ? "/temp-topic/" : "/temp-queue/") + name;
-        ActiveMQTempDestination known = byName.get(full);
-        if (known != null) {
-            return known;
+        for (Named known : all) {
+            if (known.topic() == topic && known.name().equals(name)) {
+                return known.destination();
+            }
         }
-        if (byName.size() >= MAX) {
+        if (all.size() >= MAX) {
             throw new BrokerException(
                     BrokerException.Kind.LIMIT, "not more than " + MAX + " temporary destinations in one session");
         }
         ConnectionId connection = session.subscriberSlot().session().getParentId();
         long number = UUID.randomUUID().getLeastSignificantBits() >>> 2;
-        ActiveMQTempDestination created =
+        ActiveMQTempDestination destination =
                 topic ? new ActiveMQTempTopic(connection, number) : new ActiveMQTempQueue(connection, number);
-        byName.put(full, created);
-        names.put(created, name);
-        fresh.add(new DestinationInfo(connection, DestinationInfo.ADD_OPERATION_TYPE, created));
-        return created;
+        if (all.isEmpty()) {
+            all = new ArrayList<>(1);
+        }
+        all.add(new Named(topic, name, destination));
+        return destination;
     }
 
     @Override
     public @Nullable String nameOf(ActiveMQTempDestination destination) {
-        return names.get(destination);
+        for (Named known : all) {
+            if (known.destination().equals(destination)) {
+                return known.name();
+            }
+        }
+        return null;
     }
 
     /** Creates in the broker what was resolved for the first time, then answers. */
     void create(Reply reply) {
-        List<DestinationInfo> infos = List.copyOf(fresh);
-        fresh.clear();
-        create(infos.iterator(), reply);
+        List<Named> fresh = List.copyOf(all.subList(created, all.size()));
+        created = all.size();
+        create(fresh.iterator(), reply);
     }
 
-    private void create(Iterator<DestinationInfo> infos, Reply reply) {
-        if (!infos.hasNext()) {
+    private void create(Iterator<Named> fresh, Reply reply) {
+        if (!fresh.hasNext()) {
             reply.answer(null);
             return;
         }
-        session.subscriberSlot().link().request(infos.next(), failure -> {
+        request(DestinationInfo.ADD_OPERATION_TYPE, fresh.next(), failure -> {
             if (failure == null) {
-                create(infos, reply);
+                create(fresh, reply);
             } else {
                 reply.answer(failure);
             }
@@ -82,14 +88,14 @@ final class TemporaryDestinations implements TemporaryNames {
 
     /** Removes all; the session has closed its consumers. */
     void remove() {
-        byName.values().forEach(destination -> {
-            IdentityLinks.Slot slot = session.subscriberSlot();
-            ConnectionId connection = slot.session().getParentId();
-            slot.link()
-                    .request(
-                            new DestinationInfo(connection, DestinationInfo.REMOVE_OPERATION_TYPE, destination),
-                            failure -> {});
-        });
-        byName.clear();
+        all.forEach(named -> request(DestinationInfo.REMOVE_OPERATION_TYPE, named, failure -> {}));
+        all = List.of();
+        created = 0;
+    }
+
+    private void request(byte operation, Named named, Reply reply) {
+        IdentityLinks.Slot slot = session.subscriberSlot();
+        ConnectionId connection = slot.session().getParentId();
+        slot.link().request(new DestinationInfo(connection, operation, named.destination()), reply);
     }
 }
