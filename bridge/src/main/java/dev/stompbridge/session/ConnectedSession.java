@@ -1,7 +1,6 @@
 package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerException;
-import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Reply;
 import dev.stompbridge.fanout.MaxRate;
 import dev.stompbridge.ops.Metric;
@@ -11,7 +10,6 @@ import dev.stompbridge.stomp.StompHeaders;
 import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * What a session can do once it is connected: SEND, SUBSCRIBE, ACK and the others, each with the reply that says when it
@@ -21,22 +19,15 @@ final class ConnectedSession {
     private static final String RESERVED = "/bridge/";
     private static final String INSTRUCTIONS = "/bridge/subscription";
 
-    private final SessionContext context;
-    private final StompVersion version;
-    private final BrokerSession broker;
-    private final Executor mailbox;
+    private final PrivateSubscription.Owner owner;
     private final Subscriptions subscriptions;
     private final Transactions transactions;
     private final SubscribeRequest.Checker checker;
 
-    /** {@code onEnded} runs in the mailbox when the broker ends a subscription by itself. */
-    ConnectedSession(SessionContext context, PrivateSubscription.Owner owner, Executor mailbox, Runnable onEnded) {
-        this.context = context;
-        this.version = owner.version();
-        this.broker = owner.broker();
-        this.mailbox = mailbox;
-        this.subscriptions = new Subscriptions(context, owner, mailbox, onEnded);
-        this.transactions = new Transactions(context.settings().transactions(), broker);
+    ConnectedSession(SessionContext context, PrivateSubscription.Owner owner) {
+        this.owner = owner;
+        this.subscriptions = new Subscriptions(context, owner);
+        this.transactions = new Transactions(context.settings().transactions(), owner.broker());
         this.checker = new SubscribeRequest.Checker(context);
     }
 
@@ -44,14 +35,14 @@ final class ConnectedSession {
     void execute(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
         switch (frame.command()) {
             case SEND -> send(frame, reply);
-            case SUBSCRIBE -> subscriptions.open(checker.check(frame.headers(), version), reply);
+            case SUBSCRIBE -> subscriptions.open(checker.check(frame.headers(), owner.version()), reply);
             case UNSUBSCRIBE -> unsubscribe(frame.headers(), reply);
             case ACK, NACK -> acknowledge(frame, reply);
             case BEGIN -> {
                 transactions.begin(frame);
                 reply.answer(null);
             }
-            case COMMIT -> transactions.commit(frame, reply, mailbox);
+            case COMMIT -> transactions.commit(frame, reply, owner.mailbox());
             case ABORT -> {
                 transactions.abort(frame);
                 reply.answer(null);
@@ -69,7 +60,7 @@ final class ConnectedSession {
     void close() {
         transactions.abortAll();
         subscriptions.closeAll(failure -> {});
-        broker.close();
+        owner.broker().close();
     }
 
     /** Whether it has subscriptions that the end of a link takes with it. */
@@ -107,7 +98,7 @@ final class ConnectedSession {
         if (isTransacted(frame)) {
             transactions.send(frame, counting);
         } else {
-            broker.send(frame, counting);
+            owner.broker().send(frame, counting);
         }
     }
 
@@ -126,10 +117,10 @@ final class ConnectedSession {
 
     private void acknowledge(StompFrame frame, Reply reply) throws StompViolation {
         boolean ack = frame.command() == StompCommand.ACK;
-        if (!ack && version == StompVersion.V1_0) {
+        if (!ack && owner.version() == StompVersion.V1_0) {
             throw new StompViolation("STOMP 1.0 has no NACK");
         }
-        Unacknowledged.Selection selection = subscriptions.select(AckRequest.check(frame, version));
+        Unacknowledged.Selection selection = subscriptions.select(AckRequest.check(frame, owner.version()));
         Reply counting = counting(ack ? Metric.ACKS : Metric.NACKS, reply);
         if (isTransacted(frame)) {
             if (ack) {
@@ -149,7 +140,7 @@ final class ConnectedSession {
     private void unsubscribe(StompHeaders headers, Reply reply) throws StompViolation, BrokerException {
         String durable = SubscribeRequest.durableName(headers);
         String id = headers.get("id");
-        if (id == null && version == StompVersion.V1_0) {
+        if (id == null && owner.version() == StompVersion.V1_0) {
             id = headers.get("destination");
         }
         if (id != null) {
@@ -158,14 +149,14 @@ final class ConnectedSession {
             throw new StompViolation("UNSUBSCRIBE needs the id of a subscription");
         }
         if (durable != null) {
-            broker.forget(durable, reply);
+            owner.broker().forget(durable, reply);
         }
     }
 
     private Reply counting(Metric metric, Reply reply) {
         return failure -> {
             if (failure == null) {
-                context.metrics().count(metric);
+                owner.metrics().count(metric);
             }
             reply.answer(failure);
         };

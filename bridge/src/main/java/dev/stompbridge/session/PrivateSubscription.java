@@ -18,6 +18,7 @@ import dev.stompbridge.stomp.StompVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,18 @@ import org.jspecify.annotations.Nullable;
  * acknowledges. Only the session's mailbox calls it.
  */
 final class PrivateSubscription {
-    /** What a subscription needs of its session. */
-    record Owner(Outbound out, Metrics metrics, StompVersion version, BrokerSession broker) {}
+    /**
+     * What a subscription needs of its session.
+     *
+     * @param onEnded any thread runs it when the broker ends a subscription by itself
+     */
+    record Owner(
+            Outbound out,
+            Metrics metrics,
+            StompVersion version,
+            BrokerSession broker,
+            Executor mailbox,
+            Runnable onEnded) {}
 
     private record Unwritten(MessageRef message, long position) {}
 

@@ -40,7 +40,8 @@ public final class StompSession implements BrokerSession.Listener {
     private final Outbound out;
     private final Mailbox mailbox;
     private final InboundCredit credit;
-    private final ArrayDeque<StompFrame> waiting = new ArrayDeque<>(2);
+    /** Frames that have not been executed; null if there are none. */
+    private @Nullable ArrayDeque<StompFrame> waiting;
 
     private State state = State.CONNECTING;
     private StompVersion version = StompVersion.V1_0;
@@ -63,7 +64,7 @@ public final class StompSession implements BrokerSession.Listener {
         context.metrics().count(Metric.FRAMES_IN);
         if (credit.take(frame)) {
             post(() -> {
-                waiting.add(frame);
+                enqueue(frame);
                 proceed();
             });
         } else {
@@ -148,9 +149,19 @@ public final class StompSession implements BrokerSession.Listener {
         });
     }
 
+    private void enqueue(StompFrame frame) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(2);
+        }
+        waiting.add(frame);
+    }
+
     private void proceed() {
-        while (!awaitingAnswer && !waiting.isEmpty()) {
+        while (!awaitingAnswer && waiting != null) {
             StompFrame frame = waiting.remove();
+            if (waiting.isEmpty()) {
+                waiting = null;
+            }
             boolean resume = credit.giveBack(frame);
             if (state != State.ENDED) {
                 execute(frame);
@@ -201,9 +212,13 @@ public final class StompSession implements BrokerSession.Listener {
         } else {
             connected = new ConnectedSession(
                     context,
-                    new PrivateSubscription.Owner(out, context.metrics(), version, session),
-                    this::post,
-                    () -> end(Disconnect.SUBSCRIPTION_ENDED));
+                    new PrivateSubscription.Owner(
+                            out,
+                            context.metrics(),
+                            version,
+                            session,
+                            this::post,
+                            () -> post(() -> end(Disconnect.SUBSCRIPTION_ENDED))));
             state = State.CONNECTED;
             session.listen(this);
             out.loggedIn(request.heartBeats());

@@ -1,5 +1,7 @@
 package dev.stompbridge.session;
 
+import static java.util.Collections.emptyMap;
+
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Delivery;
@@ -12,7 +14,6 @@ import dev.stompbridge.fanout.Variant;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +22,20 @@ final class Subscriptions {
     private final SessionContext.Settings settings;
     private final Hub hub;
     private final PrivateSubscription.Owner owner;
-    private final Executor mailbox;
-    private final Runnable onEnded;
-    private final Map<String, PrivateSubscription> byId = new HashMap<>(4);
-    private final Map<Long, PrivateSubscription> byNumber = new HashMap<>(4);
     private final Map<String, Membership> shared = new HashMap<>(4);
+    /** Private ones; most sessions have none. */
+    private Map<String, PrivateSubscription> byId = emptyMap();
+
+    private Map<Long, PrivateSubscription> byNumber = emptyMap();
     private long numbers;
 
     /** Whether somebody waits for bytes to leave; set before they are queued, so that no report is missed. */
     private volatile boolean interestedInWrites;
 
-    /** Messages arrive in the mailbox; {@code onEnded} runs there when the broker ends a subscription by itself. */
-    Subscriptions(SessionContext context, PrivateSubscription.Owner owner, Executor mailbox, Runnable onEnded) {
+    Subscriptions(SessionContext context, PrivateSubscription.Owner owner) {
         this.settings = context.settings();
         this.hub = context.hub();
         this.owner = owner;
-        this.mailbox = mailbox;
-        this.onEnded = onEnded;
     }
 
     /** Whether some have a consumer of their own, which the end of a link takes with it. */
@@ -74,7 +72,7 @@ final class Subscriptions {
                 owner.out().outbox(),
                 wishes.pace() == null ? 0 : wishes.pace().intervalNanos(),
                 wishes.tellsGaps(),
-                () -> mailbox.execute(onEnded));
+                owner.onEnded());
         shared.put(request.id(), hub.join(owner.broker().upstream(), request.options(), join, reply));
     }
 
@@ -83,6 +81,10 @@ final class Subscriptions {
         checkReserved(subscription.reserved());
         if (request.patient()) {
             interestedInWrites = true;
+        }
+        if (byId.isEmpty()) {
+            byId = new HashMap<>(4);
+            byNumber = new HashMap<>(4);
         }
         byId.put(request.id(), subscription);
         byNumber.put(subscription.number(), subscription);
@@ -159,17 +161,17 @@ final class Subscriptions {
         return new BrokerSession.Receiver() {
             @Override
             public void onDelivery(Delivery delivery) {
-                mailbox.execute(() -> subscription.onDelivery(delivery));
+                owner.mailbox().execute(() -> subscription.onDelivery(delivery));
             }
 
             @Override
             public void onBrowsed() {
-                mailbox.execute(subscription::onBrowsed);
+                owner.mailbox().execute(subscription::onBrowsed);
             }
 
             @Override
             public void onEnded() {
-                mailbox.execute(onEnded);
+                owner.onEnded().run();
             }
         };
     }
