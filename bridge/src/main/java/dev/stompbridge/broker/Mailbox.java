@@ -3,7 +3,7 @@ package dev.stompbridge.broker;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +20,13 @@ public final class Mailbox {
     /** Tasks in one turn, after which other mailboxes get the thread. */
     private static final int TURN = 256;
 
+    private static final AtomicIntegerFieldUpdater<Mailbox> SCHEDULED =
+            AtomicIntegerFieldUpdater.newUpdater(Mailbox.class, "scheduled");
+
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** 1 while a thread has been asked for or runs tasks, else 0. */
+    private volatile int scheduled;
 
     public Mailbox(Executor threads) {
         this.threads = threads;
@@ -35,7 +39,7 @@ public final class Mailbox {
     }
 
     private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
+        if (scheduled == 0 && SCHEDULED.compareAndSet(this, 0, 1)) {
             threads.execute(this::turn);
         }
     }
@@ -48,7 +52,7 @@ public final class Mailbox {
             }
             run(task);
         }
-        scheduled.set(false);
+        scheduled = 0;
         if (!tasks.isEmpty()) {
             schedule();
         }

@@ -15,7 +15,7 @@ import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketDecoder;
 import dev.stompbridge.websocket.WebSocketViolation;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One WebSocket: frames in to the endpoint, frames out through the outbox, and the close handshake (RFC 6455 §7). The I/O
@@ -32,6 +32,9 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
         CLOSED
     }
 
+    private static final AtomicIntegerFieldUpdater<WebSocketConnection> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(WebSocketConnection.class, "ended");
+
     private final Connection connection;
     private final Server server;
     private final Endpoint.Bounds bounds;
@@ -39,7 +42,9 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     private final WebSocketDecoder decoder;
     private final Endpoint.Conversation conversation;
     private final Liveness liveness;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** 1 from the moment that a reason for the end is known, else 0. */
+    private volatile int ended;
+
     private State state = State.OPEN;
     private boolean conversing = true;
 
@@ -94,7 +99,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
         }
         state = State.CLOSED;
         outbox.discard();
-        if (ended.compareAndSet(false, true)) {
+        if (claimEnd()) {
             server.count(Disconnect.VANISHED);
         }
         endConversation();
@@ -131,7 +136,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
 
     @Override
     public void onMessage(Opcode opcode, byte[] payload) {
-        if (state == State.OPEN && !ended.get()) {
+        if (state == State.OPEN && ended == 0) {
             server.metrics().count(Metric.WEBSOCKET_MESSAGES_IN);
             conversation.onMessage(opcode, payload);
         }
@@ -149,9 +154,9 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
 
     @Override
     public void onClose(CloseStatus status) {
-        boolean answered = ended.getAndSet(true);
+        boolean first = claimEnd();
         state = State.CLOSED;
-        if (!answered) {
+        if (first) {
             server.count(Disconnect.NORMAL);
             liveness.closing(server.nanoTime());
             outbox.offerLast(bytes(FrameEncoder.encodeClose(echo(status))));
@@ -214,7 +219,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     }
 
     private void end(Disconnect reason, String text) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!claimEnd()) {
             return;
         }
         server.count(reason);
@@ -227,6 +232,11 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
                 endConversation();
             }
         });
+    }
+
+    /** True for the first caller, whose reason counts. */
+    private boolean claimEnd() {
+        return ENDED.compareAndSet(this, 0, 1);
     }
 
     private void endConversation() {

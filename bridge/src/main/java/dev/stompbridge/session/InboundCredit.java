@@ -1,8 +1,8 @@
 package dev.stompbridge.session;
 
 import dev.stompbridge.stomp.StompFrame;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Counts the frames of one browser that were read and not yet executed. The I/O thread adds and the session's mailbox
@@ -15,9 +15,14 @@ final class InboundCredit {
     /** Bodies of this many bytes pause reading however few they are. */
     private static final long MANY_BYTES = 1024 * 1024;
 
+    private static final AtomicIntegerFieldUpdater<InboundCredit> FRAMES =
+            AtomicIntegerFieldUpdater.newUpdater(InboundCredit.class, "frames");
+    private static final AtomicLongFieldUpdater<InboundCredit> BYTES =
+            AtomicLongFieldUpdater.newUpdater(InboundCredit.class, "bytes");
+
     private final int manyFrames;
-    private final AtomicInteger frames = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private volatile int frames;
+    private volatile long bytes;
 
     InboundCredit(int manyFrames) {
         this.manyFrames = manyFrames;
@@ -25,23 +30,23 @@ final class InboundCredit {
 
     /** False if there are more than a well-behaved peer can have caused. */
     boolean take(StompFrame frame) {
-        bytes.addAndGet(frame.body().length);
-        return frames.incrementAndGet() <= MAX_FRAMES;
+        BYTES.addAndGet(this, frame.body().length);
+        return FRAMES.incrementAndGet(this) <= MAX_FRAMES;
     }
 
     /** True if this was the frame with which the lower mark was reached. */
     boolean giveBack(StompFrame frame) {
         boolean wasHigh = isAboveLowMark();
-        bytes.addAndGet(-frame.body().length);
-        frames.decrementAndGet();
+        BYTES.addAndGet(this, -frame.body().length);
+        FRAMES.decrementAndGet(this);
         return wasHigh && !isAboveLowMark();
     }
 
     boolean isExhausted() {
-        return frames.get() > manyFrames || bytes.get() > MANY_BYTES;
+        return frames > manyFrames || bytes > MANY_BYTES;
     }
 
     boolean isAboveLowMark() {
-        return frames.get() > manyFrames / 2 || bytes.get() > MANY_BYTES / 2;
+        return frames > manyFrames / 2 || bytes > MANY_BYTES / 2;
     }
 }
