@@ -3,15 +3,13 @@ package dev.stompbridge.fanout;
 import java.nio.ByteBuffer;
 
 /**
- * Frames in their order, each as a subscriber's own head and a shared tail. A ring that grows by doubling and gives its
- * memory back when it is empty, since most browsers wait for nothing most of the time. Its owner guards it.
+ * Frames in their order, each as a subscriber's own head and a shared tail. A ring that grows by doubling and has no memory
+ * before its first frame and after {@link #clear}. Its owner guards it.
  */
 final class FrameQueue {
     static final byte[] NO_HEAD = {};
 
     private static final int FIRST_CAPACITY = 4;
-    /** An empty ring of more than this is given back. */
-    private static final int KEPT_CAPACITY = 64;
 
     private static final byte[][] NO_HEADS = {};
     private static final FrameTail[] NO_TAILS = {};
@@ -76,9 +74,6 @@ final class FrameQueue {
         tails[first] = null;
         first = (first + 1) & (tails.length - 1);
         size--;
-        if (size == 0 && tails.length > KEPT_CAPACITY) {
-            clear();
-        }
     }
 
     private void grow() {

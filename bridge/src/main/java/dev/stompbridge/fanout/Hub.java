@@ -57,8 +57,8 @@ public final class Hub {
             return held;
         });
         Member member = new Member(join);
-        topic.join(member, reply);
-        return new Membership(this, topic, member);
+        topic.join(member, join.paceNanos(), reply);
+        return new Membership(topic, member);
     }
 
     /** Topics, those that linger included. */

@@ -11,62 +11,68 @@ import org.jspecify.annotations.Nullable;
 
 /** One browser's subscription to a shared topic. The topic's thread owns it. */
 final class Member {
-    private final Join join;
     private final byte[] head;
+    private final Variant variant;
     private final Outbox outbox;
+    private final boolean tellsGaps;
+    private final Runnable onEnded;
     private @Nullable Lane lane;
-    /** Messages that the topic had seen before. */
+    /** Messages that the topic had seen before, less the images that it got. */
     private long before;
-    /** The same when it joined; images are counted on top. */
-    private long begun;
     /** By topic, the numbers of images that the topic itself had not seen; null if there are none. */
     private @Nullable Map<String, Long> ahead;
     /** The topic's generation of which it has missed nothing. */
     private int generation;
 
+    private boolean ended;
+
     /** Its place among the topic's members, negative when it has left. */
     int place = -1;
 
     Member(Join join) {
-        this.join = join;
-        this.outbox = join.outbox();
         this.head = StompEncoder.encodeSubscription(
                 join.subscription(), join.variant().version());
+        this.variant = join.variant();
+        this.outbox = join.outbox();
+        this.tellsGaps = join.tellsGaps();
+        this.onEnded = join.onEnded();
     }
 
-    Join join() {
-        return join;
+    /** What to run when the broker does not allow the subscription any more. */
+    Runnable onEnded() {
+        return onEnded;
     }
 
     /** From now on it gets what comes, after so many messages. */
-    void begin(int topicGeneration, long messagesBefore, DeliveryPolicy policy) {
+    void begin(int topicGeneration, long messagesBefore, DeliveryPolicy policy, long paceNanos) {
         generation = topicGeneration;
-        begun = messagesBefore;
         before = messagesBefore;
-        if (policy.kind() != DeliveryPolicy.Kind.DISCONNECT || join.paceNanos() > 0) {
-            openLane(policy, join.paceNanos());
+        if (policy.kind() != DeliveryPolicy.Kind.DISCONNECT || paceNanos > 0) {
+            openLane(policy, paceNanos);
         }
     }
 
     /** Gets the last message of each destination, and from now on nothing that is not later. */
     void welcome(Seam seam, ConflationKey key, Metrics metrics) {
         Map<String, Long> imagesAhead = new HashMap<>();
+        int images = 0;
         for (Image image : seam.imagesNow(imagesAhead)) {
             EncodedMessage message = image.encoded(key, metrics);
             if (message.isDeliverable()) {
-                welcome(message);
+                images++;
+                welcome(message, images);
             }
         }
+        before -= images;
         ahead = imagesAhead.isEmpty() ? null : imagesAhead;
     }
 
-    private void welcome(EncodedMessage message) {
-        FrameTail tail = message.tail(join.variant());
-        before--;
+    private void welcome(EncodedMessage message, int number) {
+        FrameTail tail = message.tail(variant);
         if (lane == null) {
             outbox.offerImage(head, tail);
         } else {
-            outbox.offerImage(lane.headOf(begun - before), tail);
+            outbox.offerImage(lane.headOf(number), tail);
             outbox.served(lane, message.key());
         }
     }
@@ -93,7 +99,7 @@ final class Member {
             before++;
             return false;
         }
-        FrameTail tail = message.tail(join.variant());
+        FrameTail tail = message.tail(variant);
         if (lane == null) {
             return outbox.offer(head, tail) > 0;
         }
@@ -108,14 +114,11 @@ final class Member {
     /** It may have missed messages up to this generation, and is told if it wants to know. */
     void missed(int upTo, String destination) {
         generation = upTo;
-        if (join.tellsGaps()) {
+        if (tellsGaps) {
             StompFrame gap = StompFrame.of(
                     StompCommand.MESSAGE,
                     StompHeaders.of("message-id", "0", "destination", destination, "x-gap", "true"));
-            outbox.offer(
-                    head,
-                    FrameTail.ofStomp(
-                            StompEncoder.encodeTail(gap, join.variant().version())));
+            outbox.offer(head, FrameTail.ofStomp(StompEncoder.encodeTail(gap, variant.version())));
         }
     }
 
@@ -128,11 +131,14 @@ final class Member {
         }
     }
 
-    /** It gets nothing more. */
-    void end() {
-        if (lane != null) {
+    /** It gets nothing more. False if it had ended already. */
+    boolean end() {
+        boolean first = !ended;
+        ended = true;
+        if (first && lane != null) {
             outbox.close(lane);
         }
+        return first;
     }
 
     private void openLane(DeliveryPolicy policy, long paceNanos) {

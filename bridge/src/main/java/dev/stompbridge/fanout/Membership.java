@@ -1,17 +1,13 @@
 package dev.stompbridge.fanout;
 
 import dev.stompbridge.broker.Reply;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A browser's hold on a shared topic. Safe for use by any thread. */
 public final class Membership {
-    private final Hub hub;
     private final SharedTopic topic;
     private final Member member;
-    private final AtomicBoolean left = new AtomicBoolean();
 
-    Membership(Hub hub, SharedTopic topic, Member member) {
-        this.hub = hub;
+    Membership(SharedTopic topic, Member member) {
         this.topic = topic;
         this.member = member;
     }
@@ -23,9 +19,6 @@ public final class Membership {
 
     /** Ends it; nothing of it reaches the outbox after the reply. Later calls do nothing and have no reply. */
     public void leave(Reply reply) {
-        if (left.compareAndSet(false, true)) {
-            topic.leave(member, reply);
-            hub.left(topic);
-        }
+        topic.leave(member, reply);
     }
 }

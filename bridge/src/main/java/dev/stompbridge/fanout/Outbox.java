@@ -209,6 +209,10 @@ public final class Outbox {
             }
             position = written;
             next = startWrite();
+            if (next == null) {
+                // Most browsers wait for nothing most of the time.
+                queue.clear();
+            }
         }
         write(next);
         return position;

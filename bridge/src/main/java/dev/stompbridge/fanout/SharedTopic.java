@@ -33,7 +33,7 @@ final class SharedTopic {
         CLOSED
     }
 
-    private record Joining(Member member, Reply reply) {}
+    private record Joining(Member member, long paceNanos, Reply reply) {}
 
     private record Received(Feed from, Delivery delivery) {}
 
@@ -81,17 +81,19 @@ final class SharedTopic {
     }
 
     /** Any thread. The reply comes when every later message reaches the member. */
-    void join(Member member, Reply reply) {
-        mailbox.post(() -> joined(member, reply));
+    void join(Member member, long paceNanos, Reply reply) {
+        mailbox.post(() -> joined(new Joining(member, paceNanos, reply)));
     }
 
-    /** Any thread. */
+    /** Any thread. Only the first of several has an effect and a reply. */
     void leave(Member member, Reply reply) {
         mailbox.post(() -> {
-            joining.removeIf(one -> one.member() == member);
-            members.remove(member);
-            member.end();
-            reply.answer(null);
+            if (member.end()) {
+                joining.removeIf(one -> one.member() == member);
+                members.remove(member);
+                hub.left(this);
+                reply.answer(null);
+            }
         });
     }
 
@@ -122,12 +124,12 @@ final class SharedTopic {
         });
     }
 
-    private void joined(Member member, Reply reply) {
+    private void joined(Joining one) {
         if (state == State.AWAY) {
-            reply.answer(linkLost());
+            one.reply().answer(linkLost());
             return;
         }
-        joining.add(new Joining(member, reply));
+        joining.add(one);
         if (state == State.OPEN) {
             admit();
         } else if (state == State.NEW) {
@@ -139,7 +141,7 @@ final class SharedTopic {
     private void admit() {
         for (Joining one : joining) {
             members.add(one.member());
-            one.member().begin(generation, count, policy);
+            one.member().begin(generation, count, policy, one.paceNanos());
             if (seam != null) {
                 one.member().welcome(seam, policy.key(), hub.metrics());
             }
@@ -179,7 +181,7 @@ final class SharedTopic {
             lost();
         } else {
             state = State.NEW;
-            members.forEach(member -> member.join().onEnded().run());
+            members.forEach(member -> member.onEnded().run());
         }
     }
 
