@@ -13,6 +13,8 @@ final class Lanes {
     private int paced;
     /** Left out and not counted yet. */
     private int uncounted;
+    /** When their outbox is woken for the pace of one of them. */
+    long wakeSlot = PaceWheel.NEVER;
 
     /** Of what waits in all lanes. */
     int bytes() {

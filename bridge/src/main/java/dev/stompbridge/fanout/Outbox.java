@@ -52,9 +52,6 @@ public final class Outbox {
 
     private long imagesUntil;
     private boolean closed;
-    /** When it is woken for the pace of a lane. */
-    private long wakeSlot = PaceWheel.NEVER;
-
     private byte @Nullable [] urgent;
     private @Nullable Lanes lanes;
 
@@ -334,7 +331,7 @@ public final class Outbox {
             reportedBytes = pending;
         }
         if (lanes != null) {
-            wakeSlot = all.wake(this, lanes, wakeSlot);
+            all.wake(this, lanes);
         }
     }
 

@@ -68,14 +68,16 @@ public final class Outboxes {
         return nanoTime.getAsLong();
     }
 
-    /** Has the outbox woken when the pace of one of its lanes allows the next message; answers when it will be. */
-    long wake(Outbox outbox, Lanes lanes, long wakeSlot) {
+    /** Has the outbox woken when the pace of one of its lanes allows the next message. */
+    void wake(Outbox outbox, Lanes lanes) {
         if (!lanes.mayHaveToWait()) {
-            return wakeSlot;
+            return;
         }
         long now = nanoTime.getAsLong();
         long nanos = lanes.dueIn(now);
-        return nanos == Long.MAX_VALUE ? wakeSlot : wheel.add(outbox, wakeSlot, now, nanos);
+        if (nanos != Long.MAX_VALUE) {
+            lanes.wakeSlot = wheel.add(outbox, lanes.wakeSlot, now, nanos);
+        }
     }
 
     void countDelivered(int messages) {
