@@ -48,7 +48,9 @@ public final class BrokerSession implements LinkUser {
 
     private final Shared shared;
     private final ClientIds.@Nullable Claim clientId;
-    private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
+    /** Null before a frame that may name one. */
+    private @Nullable TemporaryDestinations temporaries;
+
     private volatile @Nullable Listener listener;
     private IdentityLinks.@Nullable Slot subscriber;
     private IdentityLinks.@Nullable Slot sender;
@@ -81,7 +83,7 @@ public final class BrokerSession implements LinkUser {
         }
         identify(message, producer);
         OpenWireLink link = senderSlot().link();
-        temporaries.create(failure -> {
+        temporaries().create(failure -> {
             if (failure == null) {
                 link.request(message, reply);
             } else {
@@ -103,9 +105,9 @@ public final class BrokerSession implements LinkUser {
         IdentityLinks.Slot slot = subscriberSlot();
         ConsumerInfo info =
                 new ConsumerInfo(new ConsumerId(slot.session(), shared.links().nextNumber()));
-        info.setDestination(options.destination().toActiveMQ(temporaries));
+        info.setDestination(options.destination().toActiveMQ(temporaries()));
         options.applyTo(info);
-        temporaries.create(failure -> {}); // the subscription fails as well then
+        temporaries().create(failure -> {}); // the subscription fails as well then
         slot.link().receive(info.getConsumerId(), new DispatchReceiver(receiver));
         slot.link().request(info, failure -> {
             if (failure != null) {
@@ -138,7 +140,7 @@ public final class BrokerSession implements LinkUser {
      */
     public @Nullable StompFrame toStomp(
             Delivery delivery, String subscription, @Nullable String ack, boolean complete) {
-        return MessageMapping.toStomp(delivery, new MessageMapping.Form(subscription, ack, complete, temporaries));
+        return MessageMapping.toStomp(delivery, new MessageMapping.Form(subscription, ack, complete, temporaries()));
     }
 
     /** Whether this session sent the message itself. */
@@ -150,7 +152,9 @@ public final class BrokerSession implements LinkUser {
     /** Ends everything; the caller has closed its subscriptions, each with its own last delivery. */
     public void close() {
         listener = null;
-        temporaries.remove();
+        if (temporaries != null) {
+            temporaries.remove();
+        }
         IdentityLinks.Slot subscribed = subscriber;
         if (subscribed != null) {
             subscribed.link().request(new RemoveInfo(subscribed.session()), failure -> {});
@@ -205,11 +209,18 @@ public final class BrokerSession implements LinkUser {
 
     /** Checks the frame; destinations that it names for the first time are created later. */
     ActiveMQMessage toOpenWire(StompFrame frame) throws BrokerException {
-        return shared.mapping().toOpenWire(frame, temporaries);
+        return shared.mapping().toOpenWire(frame, temporaries());
+    }
+
+    private TemporaryDestinations temporaries() {
+        if (temporaries == null) {
+            temporaries = new TemporaryDestinations(this);
+        }
+        return temporaries;
     }
 
     void createTemporaries(Reply reply) {
-        temporaries.create(reply);
+        temporaries().create(reply);
     }
 
     /** What a transaction holds goes to the broker: beside the subscriptions if it acknowledges their messages. */
