@@ -29,12 +29,13 @@ final class Liveness {
     private static final long NEVER = 0;
 
     private final Settings settings;
-    private final long openedAt;
+    /** When it was opened, or when it began to close. */
+    private volatile long since;
+
     private volatile boolean needsLogin;
     private volatile long receivedAt;
     private volatile long sentAt;
     private volatile long pingedAt;
-    private volatile long closingAt;
     private volatile boolean closing;
     private volatile long beatEvery = NEVER;
     private volatile long pingAfter;
@@ -42,7 +43,7 @@ final class Liveness {
 
     Liveness(Settings settings, long now, boolean needsLogin) {
         this.settings = settings;
-        this.openedAt = now;
+        this.since = now;
         this.needsLogin = needsLogin;
         this.receivedAt = now;
         this.sentAt = now;
@@ -60,7 +61,7 @@ final class Liveness {
     }
 
     void closing(long now) {
-        closingAt = now;
+        since = now;
         closing = true;
     }
 
@@ -83,9 +84,9 @@ final class Liveness {
      */
     Due due(long now, boolean readSuspended) {
         if (closing) {
-            return now - closingAt > settings.closeTimeout().toNanos() ? Due.CLOSE_TIMEOUT : Due.NOTHING;
+            return now - since > settings.closeTimeout().toNanos() ? Due.CLOSE_TIMEOUT : Due.NOTHING;
         }
-        if (needsLogin && now - openedAt > settings.connectTimeout().toNanos()) {
+        if (needsLogin && now - since > settings.connectTimeout().toNanos()) {
             return Due.NO_LOGIN;
         }
         if (readSuspended) {

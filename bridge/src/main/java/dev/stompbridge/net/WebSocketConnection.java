@@ -46,7 +46,6 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     private volatile int ended;
 
     private State state = State.OPEN;
-    private boolean conversing = true;
 
     WebSocketConnection(Connection connection, Server server, Endpoint endpoint) {
         this.connection = connection;
@@ -97,12 +96,11 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
         if (state == State.CLOSING) {
             server.metrics().count(Metric.CLOSES_UNANSWERED);
         }
-        state = State.CLOSED;
         outbox.discard();
         if (claimEnd()) {
             server.count(Disconnect.VANISHED);
         }
-        endConversation();
+        become(State.CLOSED);
     }
 
     @Override
@@ -154,16 +152,14 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
 
     @Override
     public void onClose(CloseStatus status) {
-        boolean first = claimEnd();
-        state = State.CLOSED;
-        if (first) {
+        if (claimEnd()) {
             server.count(Disconnect.NORMAL);
             liveness.closing(server.nanoTime());
             outbox.offerLast(bytes(FrameEncoder.encodeClose(echo(status))));
-            endConversation();
         } else if (outbox.isEmpty()) {
             connection.closeOnFlush();
         }
+        become(State.CLOSED);
     }
 
     @Override
@@ -214,8 +210,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     /** Whatever comes next is taken for the answer to our close frame, since it cannot be read (RFC 6455 §7.1.7). */
     private void fail(WebSocketViolation violation) {
         end(disconnect(violation.code()), violation.rule());
-        state = State.FAILED;
-        endConversation();
+        become(State.FAILED);
     }
 
     private void end(Disconnect reason, String text) {
@@ -227,9 +222,8 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
         outbox.offerLast(bytes(FrameEncoder.encodeClose(new CloseStatus(reason.code(), text))));
         connection.execute(() -> {
             if (state == State.OPEN) {
-                state = State.CLOSING;
+                become(State.CLOSING);
                 connection.resumeReading();
-                endConversation();
             }
         });
     }
@@ -239,9 +233,11 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
         return ENDED.compareAndSet(this, 0, 1);
     }
 
-    private void endConversation() {
-        if (conversing) {
-            conversing = false;
+    /** The conversation ends with the open state. */
+    private void become(State next) {
+        boolean wasOpen = state == State.OPEN;
+        state = next;
+        if (wasOpen) {
             conversation.onClosed();
         }
     }
