@@ -6,49 +6,57 @@ import dev.stompbridge.fanout.MaxRate;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompFrame;
+import dev.stompbridge.stomp.StompHeader;
 import dev.stompbridge.stomp.StompHeaders;
 import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a session can do once it is connected: SEND, SUBSCRIBE, ACK and the others, each with the reply that says when it
  * is done. Only the session's mailbox calls it, unless a method says so.
  */
 final class ConnectedSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectedSession.class);
+
     private static final String RESERVED = "/bridge/";
     private static final String INSTRUCTIONS = "/bridge/subscription";
 
+    private final SessionContext.Settings settings;
     private final PrivateSubscription.Owner owner;
     private final Subscriptions subscriptions;
-    private final Transactions transactions;
-    private final SubscribeRequest.Checker checker;
+    /** Null before the first BEGIN. */
+    private volatile @Nullable Transactions transactions;
+    /** Whether a header of ActiveMQ's has been ignored and logged. */
+    private boolean ignoredHeaders;
 
     ConnectedSession(SessionContext context, PrivateSubscription.Owner owner) {
+        this.settings = context.settings();
         this.owner = owner;
         this.subscriptions = new Subscriptions(context, owner);
-        this.transactions = new Transactions(context.settings().transactions(), owner.broker());
-        this.checker = new SubscribeRequest.Checker(context);
     }
 
     /** Executes a frame; the reply may come on any thread. */
     void execute(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
         switch (frame.command()) {
             case SEND -> send(frame, reply);
-            case SUBSCRIBE -> subscriptions.open(checker.check(frame.headers(), owner.version()), reply);
+            case SUBSCRIBE -> subscribe(frame.headers(), reply);
             case UNSUBSCRIBE -> unsubscribe(frame.headers(), reply);
             case ACK, NACK -> acknowledge(frame, reply);
             case BEGIN -> {
-                transactions.begin(frame);
+                transactions().begin(frame);
                 reply.answer(null);
             }
-            case COMMIT -> transactions.commit(frame, reply, owner.mailbox());
+            case COMMIT -> transactions().commit(frame, reply, owner.mailbox());
             case ABORT -> {
-                transactions.abort(frame);
+                transactions().abort(frame);
                 reply.answer(null);
             }
             case DISCONNECT -> {
-                transactions.abortAll();
+                abortTransactions();
                 subscriptions.closeAll(failure -> reply.answer(null));
             }
             case CONNECT, STOMP -> throw new StompViolation("the session is connected already");
@@ -58,7 +66,7 @@ final class ConnectedSession {
 
     /** Gives back everything that is not acknowledged or committed, each consumer with its own last delivery. */
     void close() {
-        transactions.abortAll();
+        abortTransactions();
         subscriptions.closeAll(failure -> {});
         owner.broker().close();
     }
@@ -79,12 +87,34 @@ final class ConnectedSession {
 
     /** Any thread. */
     boolean hasTransactions() {
-        return transactions.isAnyOpen();
+        Transactions begun = transactions;
+        return begun != null && begun.isAnyOpen();
     }
 
     /** Whether a transaction has been open for longer than it may. */
     boolean isOverdue(long nowNanos) {
-        return transactions.isOverdue(nowNanos);
+        return transactions().isOverdue(nowNanos);
+    }
+
+    private Transactions transactions() {
+        Transactions begun = transactions;
+        if (begun == null) {
+            begun = new Transactions(settings.transactions(), owner.broker());
+            transactions = begun;
+        }
+        return begun;
+    }
+
+    private void abortTransactions() {
+        Transactions begun = transactions;
+        if (begun != null) {
+            begun.abortAll();
+        }
+    }
+
+    private void subscribe(StompHeaders headers, Reply reply) throws BrokerException, StompViolation {
+        ignoreUnknown(headers, SubscribeRequest.APPLIED);
+        subscriptions.open(new SubscribeRequest.Checker(settings).check(headers, owner.version()), reply);
     }
 
     private void send(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
@@ -93,10 +123,10 @@ final class ConnectedSession {
             instruct(destination, frame.headers(), reply);
             return;
         }
-        checker.ignoreUnknown(frame.headers(), Set.of());
+        ignoreUnknown(frame.headers(), Set.of());
         Reply counting = counting(Metric.SENDS, reply);
         if (isTransacted(frame)) {
-            transactions.send(frame, counting);
+            transactions().send(frame, counting);
         } else {
             owner.broker().send(frame, counting);
         }
@@ -124,9 +154,9 @@ final class ConnectedSession {
         Reply counting = counting(ack ? Metric.ACKS : Metric.NACKS, reply);
         if (isTransacted(frame)) {
             if (ack) {
-                transactions.acknowledge(frame, selection);
+                transactions().acknowledge(frame, selection);
             } else {
-                transactions.reject(frame, selection);
+                transactions().reject(frame, selection);
             }
             counting.answer(null);
         } else if (ack) {
@@ -150,6 +180,19 @@ final class ConnectedSession {
         }
         if (durable != null) {
             owner.broker().forget(durable, reply);
+        }
+    }
+
+    /** What is not known is ignored and counted; the first of a session is logged. */
+    private void ignoreUnknown(StompHeaders headers, Set<String> known) {
+        for (StompHeader header : headers) {
+            if (header.name().startsWith("activemq.") && !known.contains(header.name())) {
+                owner.metrics().count(Metric.ACTIVEMQ_HEADERS_IGNORED);
+                if (!ignoredHeaders) {
+                    ignoredHeaders = true;
+                    LOG.info("Ignored the header {} of a session; further ones are only counted", header.name());
+                }
+            }
         }
     }
 

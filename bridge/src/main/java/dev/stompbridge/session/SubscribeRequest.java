@@ -5,18 +5,13 @@ import dev.stompbridge.broker.ConsumerOptions;
 import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.broker.Selector;
 import dev.stompbridge.fanout.MaxRate;
-import dev.stompbridge.ops.Metric;
-import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.AckMode;
-import dev.stompbridge.stomp.StompHeader;
 import dev.stompbridge.stomp.StompHeaders;
 import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A SUBSCRIBE whose headers have been checked.
@@ -35,8 +30,6 @@ record SubscribeRequest(
      */
     record Wishes(boolean complete, @Nullable MaxRate pace, boolean tellsGaps) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(SubscribeRequest.class);
-
     /** An id comes back with each message. */
     private static final int MAX_ID_LENGTH = 256;
 
@@ -45,7 +38,8 @@ record SubscribeRequest(
     private static final Pattern DURABLE_NAME = Pattern.compile("[A-Za-z0-9._~@+-]{1,128}");
     private static final String SUBSCRIPTION_NAME = "activemq.subscriptionName";
 
-    private static final Set<String> APPLIED = Set.of(
+    /** Headers of ActiveMQ's that have their effect. */
+    static final Set<String> APPLIED = Set.of(
             SUBSCRIPTION_NAME,
             "activemq.prefetchSize",
             "activemq.exclusive",
@@ -54,24 +48,14 @@ record SubscribeRequest(
             "activemq.priority",
             "activemq.maximumPendingMessageLimit");
 
-    /** Checks the headers of one session's frames; what is not applied is logged once per session. */
-    static final class Checker {
-        private final SessionContext.Settings settings;
-        private final Metrics metrics;
-        private boolean logged;
-
-        Checker(SessionContext context) {
-            this.settings = context.settings();
-            this.metrics = context.metrics();
-        }
-
+    /** Checks the headers of a SUBSCRIBE by these bounds. */
+    record Checker(SessionContext.Settings settings) {
         /** STOMP 1.2 "SUBSCRIBE". */
         SubscribeRequest check(StompHeaders headers, StompVersion version) throws BrokerException, StompViolation {
             String destination = headers.get("destination");
             if (destination == null) {
                 throw new StompViolation("SUBSCRIBE needs a destination");
             }
-            ignoreUnknown(headers, APPLIED);
             checkTransformation(headers);
             String id = headers.get("id");
             if (id == null && version == StompVersion.V1_0) {
@@ -124,19 +108,6 @@ record SubscribeRequest(
                 throw new StompViolation("x-message-headers is lean or complete");
             }
             return wanted.equals("complete");
-        }
-
-        /** Everything else of ActiveMQ's is ignored and counted. */
-        void ignoreUnknown(StompHeaders headers, Set<String> known) {
-            for (StompHeader header : headers) {
-                if (header.name().startsWith("activemq.") && !known.contains(header.name())) {
-                    metrics.count(Metric.ACTIVEMQ_HEADERS_IGNORED);
-                    if (!logged) {
-                        logged = true;
-                        LOG.info("Ignored the header {} of a session; further ones are only counted", header.name());
-                    }
-                }
-            }
         }
     }
 

@@ -22,7 +22,7 @@ final class Subscriptions {
     private final SessionContext.Settings settings;
     private final Hub hub;
     private final PrivateSubscription.Owner owner;
-    private final Map<String, Membership> shared = new HashMap<>(4);
+    private final Map<String, Membership> shared = new HashMap<>(2);
     /** Private ones; most sessions have none. */
     private Map<String, PrivateSubscription> byId = emptyMap();
 

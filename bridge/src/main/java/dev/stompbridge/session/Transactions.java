@@ -1,7 +1,5 @@
 package dev.stompbridge.session;
 
-import static java.util.Collections.emptyMap;
-
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.ClientTransaction;
@@ -39,7 +37,7 @@ final class Transactions {
 
     private final SessionContext.TransactionBounds bounds;
     private final BrokerSession broker;
-    private Map<String, Open> byName = emptyMap();
+    private final Map<String, Open> byName = new HashMap<>(2);
     private volatile boolean open;
 
     Transactions(SessionContext.TransactionBounds bounds, BrokerSession broker) {
@@ -59,9 +57,6 @@ final class Transactions {
         }
         if (byName.size() >= bounds.maxOpen()) {
             throw new StompViolation("not more than " + bounds.maxOpen() + " open transactions in one session");
-        }
-        if (byName.isEmpty()) {
-            byName = new HashMap<>(2);
         }
         byName.put(name, new Open(broker.begin()));
         open = true;
