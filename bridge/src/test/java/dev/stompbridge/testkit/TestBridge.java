@@ -1,10 +1,13 @@
 package dev.stompbridge.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stompbridge.Bridge;
 import dev.stompbridge.StartException;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.ConfigException;
 import dev.stompbridge.config.ConfigLoader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +55,29 @@ public final class TestBridge implements AutoCloseable {
         }
     }
 
+    /** The same with a configuration of one's own instead of the test configuration. */
+    public static TestBridge startWith(String yaml, String... settings) {
+        try {
+            Path data = Files.createTempDirectory("test-bridge");
+            InputStream in = new ByteArrayInputStream(yaml.getBytes(UTF_8));
+            return new TestBridge(data, Bridge.start(config(data, in, settings), null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (StartException | ConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static BridgeConfig config(Path data, String... settings) throws IOException, ConfigException {
+        try (InputStream yaml = TestBridge.class.getResourceAsStream("/test-bridge.yaml")) {
+            if (yaml == null) {
+                throw new IOException("test-bridge.yaml is not on the classpath");
+            }
+            return config(data, yaml, settings);
+        }
+    }
+
+    private static BridgeConfig config(Path data, InputStream yaml, String... settings) throws ConfigException {
         List<String> sets = new ArrayList<>(List.of(
                 "broker.data-directory=" + data,
                 "web.port=0",
@@ -60,12 +85,7 @@ public final class TestBridge implements AutoCloseable {
                 "broker.openwire.port=0",
                 "broker.stomp.port=0"));
         sets.addAll(List.of(settings));
-        try (InputStream yaml = TestBridge.class.getResourceAsStream("/test-bridge.yaml")) {
-            if (yaml == null) {
-                throw new IOException("test-bridge.yaml is not on the classpath");
-            }
-            return ConfigLoader.load("test-bridge.yaml", yaml, Map.of(), sets);
-        }
+        return ConfigLoader.load("test-bridge.yaml", yaml, Map.of(), sets);
     }
 
     public int port() {
