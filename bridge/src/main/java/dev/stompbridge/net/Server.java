@@ -1,5 +1,6 @@
 package dev.stompbridge.net;
 
+import dev.stompbridge.fanout.Outbox;
 import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpLimits;
@@ -31,6 +32,13 @@ import org.slf4j.LoggerFactory;
 /** One listening port that serves pages and WebSocket endpoints. Safe for use by any thread. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /**
+     * What the system may hold of one connection, more or less: room for two joined writes. Left to itself Linux holds up to
+     * 4 MiB where it is a proxy on the same machine that reads; a slow browser would get all of that before the latest
+     * price, for which its outbox makes room.
+     */
+    private static final int SEND_BUFFER_BYTES = 2 * Outbox.JOINED_BYTES;
 
     /** One flush writes at most one and a half times this; smaller, and joined writes would be cut again. */
     private static final int READ_BUFFER_BYTES = 64 * 1024;
@@ -115,6 +123,7 @@ public final class Server implements AutoCloseable {
         SocketSessionConfig config = acceptor.getSessionConfig();
         config.setMaxReadBufferSize(READ_BUFFER_BYTES);
         config.setTcpNoDelay(true);
+        config.setSendBufferSize(SEND_BUFFER_BYTES);
         acceptor.setReuseAddress(true);
         acceptor.setBacklog(BACKLOG);
         // Unbinding would close every connection, without the goodbye that drain says.

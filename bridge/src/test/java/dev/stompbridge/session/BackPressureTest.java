@@ -57,6 +57,24 @@ final class BackPressureTest {
         }
     }
 
+    /** What it holds comes before the latest message that the outbox kept, however long the browser did not read. */
+    @Test
+    void theSystemHoldsLittleOfWhatABrowserDoesNotRead() {
+        try (TestBridge bridge = TestBridge.start("outbox.max-bytes=256KiB", "stomp.max-body=64KiB");
+                StompClient publisher = StompClient.tester(bridge.port());
+                StompClient other = StompClient.tester(bridge.port()).subscribe("o", "/topic/test.prices");
+                StompClient slow = slow(bridge)) {
+            slow.subscribe("s", "/topic/test.prices");
+            int bytes = 0;
+            while (bridge.metric(OUTBOX_FULL) == 0) {
+                publisher.send("SEND\ndestination:/topic/test.prices\n\n" + PADDING + "^@");
+                assertThat(other.message()).isEqualTo(PADDING);
+                bytes += PADDING.length();
+            }
+            assertThat(bytes).isLessThan(MEBIBYTE);
+        }
+    }
+
     @Test
     void aBrowserThatDoesNotReadAQueueGetsEverythingWhenItReadsOn() throws Exception {
         int messages = 1200;
