@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks a JVM through the command of that name, of the JDK that runs this. */
-record Jcmd(long pid) {
+public record Jcmd(long pid) {
     private static final String TOTAL = "Total";
 
     /** Bytes of all objects that can be reached; after two collections, so that what waited for its finalisation is gone. */
-    long liveHeapBytes() {
+    public long liveHeapBytes() {
         histogramBytes();
         return histogramBytes();
     }
@@ -37,7 +37,8 @@ record Jcmd(long pid) {
         run("JFR.stop", "name=load", "filename=" + file);
     }
 
-    private String run(String... command) {
+    /** Runs one of its commands; answers what it prints. */
+    public String run(String... command) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
         line.add(Long.toString(pid));

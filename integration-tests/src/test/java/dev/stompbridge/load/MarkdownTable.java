@@ -3,15 +3,15 @@ package dev.stompbridge.load;
 import java.util.List;
 
 /** A table in Markdown, row by row. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final StringBuilder text = new StringBuilder();
 
-    MarkdownTable(List<String> header) {
+    public MarkdownTable(List<String> header) {
         row(header);
         row(header.stream().map(any -> "---").toList());
     }
 
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 

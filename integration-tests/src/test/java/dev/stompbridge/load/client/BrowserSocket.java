@@ -12,18 +12,26 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that never blocks; what it cannot write at once waits. On its reactor's thread. */
-final class BrowserSocket {
+public final class BrowserSocket {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final SplittableRandom random;
     private @Nullable ByteBuffer waiting;
 
-    BrowserSocket(Selector selector, URI uri, SplittableRandom random) throws IOException {
+    public BrowserSocket(Selector selector, URI uri, SplittableRandom random) throws IOException {
+        this(selector, uri, random, 0);
+    }
+
+    /** The same with so many bytes at most in the system that have not been read; 0 for as many as the system likes. */
+    public BrowserSocket(Selector selector, URI uri, SplittableRandom random, int receiveBytes) throws IOException {
         this.random = random;
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (receiveBytes > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
+            }
             key = channel.register(selector, SelectionKey.OP_CONNECT);
             channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
         } catch (IOException e) {
@@ -32,24 +40,32 @@ final class BrowserSocket {
         }
     }
 
-    void attach(Browser browser) {
+    /** What the selector gives back when something is to be done. */
+    public void attach(Object browser) {
         key.attach(browser);
     }
 
-    SplittableRandom random() {
+    public SplittableRandom random() {
         return random;
     }
 
-    void finishConnect() throws IOException {
+    public void finishConnect() throws IOException {
         channel.finishConnect();
         key.interestOps(SelectionKey.OP_READ);
     }
 
-    int read(ByteBuffer buffer) throws IOException {
+    /** Whether the selector tells that there is something to read; it does from the start. */
+    public void watchReading(boolean on) {
+        if (key.isValid()) {
+            key.interestOps(on ? key.interestOps() | SelectionKey.OP_READ : key.interestOps() & ~SelectionKey.OP_READ);
+        }
+    }
+
+    public int read(ByteBuffer buffer) throws IOException {
         return channel.read(buffer);
     }
 
-    void write(ByteBuffer bytes) throws IOException {
+    public void write(ByteBuffer bytes) throws IOException {
         ByteBuffer before = waiting;
         if (before != null) {
             waiting = ByteBuffer.allocate(before.remaining() + bytes.remaining())
@@ -65,7 +81,7 @@ final class BrowserSocket {
         }
     }
 
-    void writeWaiting() throws IOException {
+    public void writeWaiting() throws IOException {
         ByteBuffer before = waiting;
         if (before != null) {
             channel.write(before);
@@ -76,11 +92,11 @@ final class BrowserSocket {
         }
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return channel.isOpen();
     }
 
-    void close() {
+    public void close() {
         try {
             channel.close();
         } catch (IOException e) {

@@ -8,14 +8,14 @@ import java.util.Base64;
 import java.util.SplittableRandom;
 
 /** What a client says: the upgrade request, STOMP frames, and WebSocket frames around them, masked (RFC 6455 §5.3). */
-final class ClientFrames {
+public final class ClientFrames {
     private static final int B1_MASKED = 0x80;
     private static final int FIN = 0x80;
     private static final int MAX_SHORT = 125;
 
     private ClientFrames() {}
 
-    static byte[] upgrade(URI uri, SplittableRandom random) {
+    public static byte[] upgrade(URI uri, SplittableRandom random) {
         byte[] key = new byte[16];
         random.nextBytes(key);
         String authority = uri.getHost() + ":" + uri.getPort();
@@ -34,7 +34,7 @@ final class ClientFrames {
     }
 
     /** CONNECT with heart-beats both ways, 0 for none. */
-    static byte[] connect(Endpoint endpoint, int beatMillis) {
+    public static byte[] connect(Endpoint endpoint, int beatMillis) {
         String login = endpoint.account() == null
                 ? ""
                 : "login:" + endpoint.account().login() + "\npasscode:"
@@ -47,7 +47,7 @@ final class ClientFrames {
         return ascii("SUBSCRIBE\nid:" + id + "\ndestination:" + topic + "\nreceipt:subscribed\n\n\0");
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -72,7 +72,7 @@ final class ClientFrames {
         }
     }
 
-    static ByteBuffer frame(int opcode, byte[] payload, int mask) {
+    public static ByteBuffer frame(int opcode, byte[] payload, int mask) {
         ByteBuffer out = ByteBuffer.allocate(maxLength(payload.length));
         put(out, opcode, payload, mask);
         return out.flip();

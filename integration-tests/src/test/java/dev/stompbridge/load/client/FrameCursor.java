@@ -1,12 +1,12 @@
 package dev.stompbridge.load.client;
 
 /** Steps through the WebSocket frames of a server in a buffer (RFC 6455 §5.2); reused for all connections of a thread. */
-final class FrameCursor {
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+public final class FrameCursor {
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private static final int B0_FIN = 0x80;
     private static final int SHORT_LENGTH = 126;
@@ -17,7 +17,7 @@ final class FrameCursor {
     private int end;
 
     /** Whether a whole frame begins here; then the rest of this object describes it. */
-    boolean next(byte[] bytes, int from, int to) throws ProtocolException {
+    public boolean next(byte[] bytes, int from, int to) throws ProtocolException {
         if (to - from < 2) {
             return false;
         }
@@ -47,16 +47,16 @@ final class FrameCursor {
         return number;
     }
 
-    int opcode() {
+    public int opcode() {
         return opcode;
     }
 
-    int payloadAt() {
+    public int payloadAt() {
         return payloadAt;
     }
 
     /** Where the payload ends, and the next frame begins. */
-    int end() {
+    public int end() {
         return end;
     }
 }

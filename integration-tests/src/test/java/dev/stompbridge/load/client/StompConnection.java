@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A STOMP connection that blocks, over TCP or WebSocket. One thread reads, one writes. */
-final class StompConnection implements AutoCloseable {
+public final class StompConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -27,7 +27,7 @@ final class StompConnection implements AutoCloseable {
     }
 
     /** Connects and logs in. */
-    static StompConnection open(Endpoint endpoint) throws IOException {
+    public static StompConnection open(Endpoint endpoint) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -61,7 +61,7 @@ final class StompConnection implements AutoCloseable {
     }
 
     /** Puts a STOMP frame into a buffer as this connection sends it. */
-    void put(ByteBuffer out, byte[] frame) {
+    public void put(ByteBuffer out, byte[] frame) {
         if (webSocket) {
             ClientFrames.put(out, FrameCursor.TEXT, frame, random.nextInt());
         } else {
@@ -75,7 +75,7 @@ final class StompConnection implements AutoCloseable {
         writeFully(out.flip());
     }
 
-    synchronized void writeFully(ByteBuffer bytes) throws IOException {
+    public synchronized void writeFully(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -97,7 +97,7 @@ final class StompConnection implements AutoCloseable {
     }
 
     /** The next STOMP frame without its NUL; heart-beats are left out. */
-    String read() throws IOException {
+    public String read() throws IOException {
         while (true) {
             String frame = webSocket ? webSocketMessage() : untilNul();
             String text = frame.strip();
