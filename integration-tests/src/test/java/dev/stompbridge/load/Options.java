@@ -47,7 +47,7 @@ record Options(
                 number("idle", 19_000),
                 number("rounds", 5),
                 Duration.ofSeconds(number("warm-up", 10)),
-                Duration.ofSeconds(number("seconds", 8)),
+                Duration.ofSeconds(number("seconds", 6)),
                 list("windows", List.of("20", "100", "500")).stream()
                         .map(Integer::valueOf)
                         .toList(),

@@ -23,9 +23,15 @@ record Samples(List<Double> values) {
                 : median + " (" + number(values.get(0)) + "–" + number(values.get(values.size() - 1)) + ")";
     }
 
-    /** With three digits that matter, or all before the point; from ten on, whole numbers have no point. */
+    /**
+     * With three digits that matter, or all before the point; a whole number from ten on has no point, and none has
+     * more than three digits behind it.
+     */
     static String number(double value) {
         double size = Math.abs(value);
+        if (size > 0 && size < 0.1) {
+            return String.format(Locale.ROOT, "%.3f", value);
+        }
         String format = size >= 100 || (size >= 10 && size == Math.rint(size)) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }

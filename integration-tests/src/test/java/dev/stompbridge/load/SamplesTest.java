@@ -22,6 +22,11 @@ final class SamplesTest {
     }
 
     @Test
+    void smallNumbersHaveThreeDecimals() {
+        assertThat(new Samples(List.of(0.0521))).hasToString("0.052");
+    }
+
+    @Test
     void singleSampleHasNoRange() {
         assertThat(new Samples(List.of(12.34))).hasToString("12.3");
     }
