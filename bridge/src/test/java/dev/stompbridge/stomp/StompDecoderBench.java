@@ -21,7 +21,7 @@ public class StompDecoderBench {
     private final byte[] ofKnownLength = large("content-length:" + LARGE_BYTES + "\n");
     private final byte[] upToNul = large("");
 
-    /** Keeps the latest frame, and the memory of the decoder's user apart from what is measured. */
+    /** Keeps the length of the latest body. */
     private static final class Last implements StompSink {
         private int bodyBytes;
 
