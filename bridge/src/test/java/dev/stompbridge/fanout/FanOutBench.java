@@ -86,7 +86,7 @@ public class FanOutBench {
         for (int i = 0; i < BROWSERS; i++) {
             BenchBrowser browser = new BenchBrowser(outboxes);
             Member member = browser.member(subscription.id(), subscription.paceNanos);
-            member.begin(0, 0, BenchBrowser.policy(subscription.kind));
+            member.begin(0, 0, BenchBrowser.policy(subscription.kind), subscription.paceNanos);
             browsers.add(browser);
             topic.add(member);
         }

@@ -45,7 +45,7 @@ public class MembersBench {
     private Member joined(BenchBrowser browser) {
         Member member = browser.member("sub-0", 0);
         topic.add(member);
-        member.begin(0, 0, POLICY);
+        member.begin(0, 0, POLICY, 0);
         return member;
     }
 }

@@ -71,13 +71,13 @@ final class FullBrokerTest {
             try (StompClient sender = StompClient.tester(bridge.port())) {
                 CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendMany(sender, true));
                 await().until(() -> bridge.metric(STORE) >= LIMIT);
-                await().until(() -> bridge.metric("stompbridge_broker_connections") == 2);
+                await().until(() -> bridge.metric("stompbridge_broker_connections") == 3);
                 sender.ws().raw().close();
                 end(sending);
             }
             await().until(() -> bridge.metric("stompbridge_broker_identities") == 0);
-            // The one that looks whether the broker is there.
-            await().until(() -> bridge.metric("stompbridge_broker_connections") == 1);
+            // The one that looks whether the broker is there, and the one that keeps last messages.
+            await().until(() -> bridge.metric("stompbridge_broker_connections") == 2);
         }
     }
 

@@ -61,7 +61,8 @@ final class MaxRateSubscriptionTest {
         String topic = "/topic/test.paced.later";
         try (StompClient client = StompClient.tester(bridge.port()).subscribe("s", topic)) {
             client.send("SEND\ndestination:" + topic + "\n\n1^@");
-            assertThat(client.await(StompCommand.MESSAGE).headers().get("x-seq")).isNull();
+            assertThat(client.await(StompCommand.MESSAGE).headers().get("x-seq"))
+                    .isNull();
             pace(client, "s", "0.001/s").awaitReceipt("paced");
             for (int i = 2; i <= 4; i++) {
                 client.send("SEND\ndestination:" + topic + "\n\n" + i + "^@");
@@ -143,7 +144,7 @@ final class MaxRateSubscriptionTest {
     }
 
     private static StompClient pace(StompClient client, String id, String rate) {
-        return client.send("SEND\ndestination:/bridge/subscription\nid:" + id + "\nx-max-rate:" + rate
-                + "\nreceipt:paced\n\n^@");
+        return client.send(
+                "SEND\ndestination:/bridge/subscription\nid:" + id + "\nx-max-rate:" + rate + "\nreceipt:paced\n\n^@");
     }
 }

@@ -48,8 +48,10 @@ final class SlowBrowserTest {
                 skipped += left == null ? 0 : Long.parseLong(left);
                 highest = Math.max(highest, sequence);
                 String body = new String(message.body(), UTF_8);
-                assertThat(body).startsWith("{\"symbol\":\"k" + (sequence - 1) % KEYS + "\",\"number\":" + (sequence - 1));
-                latest.put(body.substring(0, body.indexOf(',')), message.headers().get("x-seq"));
+                assertThat(body)
+                        .startsWith("{\"symbol\":\"k" + (sequence - 1) % KEYS + "\",\"number\":" + (sequence - 1));
+                latest.put(
+                        body.substring(0, body.indexOf(',')), message.headers().get("x-seq"));
             }
 
             assertThat(highest).isEqualTo(sent).isEqualTo(received + skipped);

@@ -12,14 +12,12 @@ final class ReceivedTest {
     void numbersKeyAndHeadersAreRead() throws ProtocolException {
         String frame = "MESSAGE\nsubscription:sub-1\nx-seq:7\nx-skipped:3\ndestination:/topic/conflated.names.S01\n\n"
                 + Series.NAMES.body(22) + "\0";
-        assertThat(Received.of(frame))
-                .isEqualTo(new Received("sub-1", "/topic/conflated.names.S01", "S01", 22, 7, 3));
+        assertThat(Received.of(frame)).isEqualTo(new Received("sub-1", "/topic/conflated.names.S01", "S01", 22, 7, 3));
     }
 
     @Test
     void whatIsNotThereIsZero() throws ProtocolException {
-        String frame =
-                "MESSAGE\nsubscription:sub-0\ndestination:/topic/prices.S00\n\n" + Series.PRICES.body(1) + "\0";
+        String frame = "MESSAGE\nsubscription:sub-0\ndestination:/topic/prices.S00\n\n" + Series.PRICES.body(1) + "\0";
         assertThat(Received.of(frame)).isEqualTo(new Received("sub-0", "/topic/prices.S00", "S00", 1, 0, 0));
     }
 

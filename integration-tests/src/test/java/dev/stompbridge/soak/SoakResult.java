@@ -112,7 +112,8 @@ record SoakResult(SoakOptions options, Samples samples, People people, List<Stri
         List<Sample> during = samples.during();
         int half = during.size() / 2;
         findings.add(
-                "threads constant: at most %d more in the second half than in the first, of pools".formatted(POOL_THREADS),
+                "threads constant: at most %d more in the second half than in the first, of pools"
+                        .formatted(POOL_THREADS),
                 during.stream()
                         .map(sample -> Integer.toString(sample.threads().size()))
                         .collect(Collectors.joining(" ")),
@@ -169,7 +170,7 @@ record SoakResult(SoakOptions options, Samples samples, People people, List<Stri
                                 findings,
                                 groups(),
                                 process(),
-                        pools())
+                                pools())
                 + examples();
     }
 
