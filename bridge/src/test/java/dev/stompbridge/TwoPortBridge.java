@@ -1,17 +1,20 @@
 package dev.stompbridge;
 
 import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.broker.Identity;
 import dev.stompbridge.brokerconfig.BrokerStartException;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.fanout.Outboxes;
+import dev.stompbridge.fanout.Snapshots;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.session.SessionContext;
 import java.io.IOException;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /** The parts of a bridge, wired as {@link Bridge} does, with a plain and a TLS port that serve the same sessions. */
@@ -23,6 +26,7 @@ public final class TwoPortBridge implements AutoCloseable {
     private final Threads threads;
     private final Metrics metrics = new Metrics();
     private final BrokerLinks links;
+    private final Snapshots snapshots;
     private final Server plain;
     private final Server secure;
 
@@ -31,9 +35,13 @@ public final class TwoPortBridge implements AutoCloseable {
         threads = new Threads(config.stomp().sessionThreads(), 1);
         links = new BrokerLinks(new EmbeddedAccess(broker), false, metrics);
         IoRounds rounds = new IoRounds();
-        Hub hub = Parts.hub(config, new Hub.Services(threads.hub(), rounds, metrics, System::nanoTime));
-        Outboxes outboxes =
-                new Outboxes(config.outbox().totalBytes().bytes(), threads.hub(), metrics, System::nanoTime);
+        Hub.Services hubServices = new Hub.Services(threads.hub(), rounds, metrics, System::nanoTime);
+        snapshots = Parts.snapshots(config, hubServices);
+        if (snapshots.isNeeded()) {
+            snapshots.start(links.upstream(new Identity(Set.of(BrokerSetup.SNAPSHOTS))));
+        }
+        Hub hub = Parts.hub(config, hubServices, snapshots);
+        Outboxes outboxes = new Outboxes(Parts.outboxes(config), threads.hub(), metrics, System::nanoTime);
         SessionContext sessions = Parts.sessions(config, links, hub, threads.sessions(), metrics);
         Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
         Server.Content content = Parts.content(config, null, sessions, rounds);
@@ -65,6 +73,7 @@ public final class TwoPortBridge implements AutoCloseable {
     public void close() {
         secure.close();
         plain.close();
+        snapshots.close();
         links.close();
         threads.close();
         broker.close();

@@ -88,6 +88,11 @@ final class Reader implements AutoCloseable {
                 keep(frame);
             }
         }
+        return received();
+    }
+
+    /** What came before the answer to the last request. */
+    Map<String, List<String>> received() {
         Map<String, List<String>> all = new LinkedHashMap<>(received);
         received.clear();
         return all;
