@@ -147,8 +147,10 @@ record SoakResult(SoakOptions options, Samples samples, People people, List<Stri
         return """
                 # Soak
 
-                %,d browsers for %d s of traffic, %s; %d CPUs, JDK %s, %s; the bridge in a process of its own with a heap of %s,
-                store, users and authorization on. Of each thousand 15 never read, 20 read 3 KiB a second, 15 come and go.
+                %,d browsers for %d s of traffic: %s.
+
+                %d CPUs, JDK %s, %s; the bridge in a process of its own with a heap of %s, store, users and authorization on.
+                Of each thousand 15 never read, 20 read 3 KiB a second, 15 come and go.
 
                 ## Checks
 
@@ -177,7 +179,7 @@ record SoakResult(SoakOptions options, Samples samples, People people, List<Stri
     private static String rates() {
         return Arrays.stream(Series.values())
                 .filter(series -> series.perSecond() > 0)
-                .map(series -> series.perSecond() + "/s to " + series.destination(series.topics() == 1 ? "S00" : ">"))
+                .map(series -> series.perSecond() + "/s to `" + series.destination(">") + "`")
                 .collect(Collectors.joining(", "));
     }
 
