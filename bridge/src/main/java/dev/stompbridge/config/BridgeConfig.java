@@ -16,7 +16,17 @@ public record BridgeConfig(
         @Section("Limits and times of one STOMP session.") StompConfig stomp,
         @Section("What waits for browsers.") OutboxConfig outbox,
         @Section("Topic subscriptions that browsers share.") FanoutConfig fanout,
+
+        @Section("How much one peer may take; beyond loopback each bound must be set.")
+        LimitsConfig limits,
+
+        @Section("JSON Web Tokens: a login by what an issuer says.")
+        TokensConfig tokens,
+
         @Section("The embedded ActiveMQ broker.") BrokerConfig broker,
+
+        @Setting(max = "100", why = "What messages of browsers must be like, for each destination. At most 100.")
+        List<ContractConfig> contracts,
 
         @Setting(
                 max = "100",
@@ -26,6 +36,7 @@ public record BridgeConfig(
         @Section("The log on standard output.") LogConfig log) {
 
     public BridgeConfig {
+        contracts = List.copyOf(contracts);
         routes = List.copyOf(routes);
     }
 
@@ -38,8 +49,20 @@ public record BridgeConfig(
         }
     }
 
-    /** The same with a relative data directory made to begin at {@code home}. */
+    /** The same with relative paths made to begin at {@code home}. */
     public BridgeConfig under(Path home) {
-        return new BridgeConfig(web, management, websocket, stomp, outbox, fanout, broker.under(home), routes, log);
+        return new BridgeConfig(
+                web.under(home),
+                management,
+                websocket,
+                stomp,
+                outbox,
+                fanout,
+                limits,
+                tokens.under(home),
+                broker.under(home),
+                contracts,
+                routes,
+                log);
     }
 }

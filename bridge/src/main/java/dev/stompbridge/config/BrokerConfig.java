@@ -95,6 +95,8 @@ public record BrokerConfig(
         @Setting(max = "10000", why = "Who may log in. None in a bare install.")
         List<UserConfig> users,
 
+        @Section("Users who are known to somebody else.") JaasConfig jaas,
+
         @Setting(
                 form = Form.NAME,
                 max = "100",
@@ -126,6 +128,7 @@ public record BrokerConfig(
                 openwire,
                 stomp,
                 users,
+                jaas.under(home),
                 anonymousGroups,
                 authorization);
     }

@@ -84,7 +84,9 @@ public final class ConfigLoader {
         overrides.commandLine(sets);
         Binder binder = new Binder(root, overrides.values(), problems);
         BridgeConfig config = binder.bind(node);
-        new ConfigRules(config, binder.sources(), problems).check();
+        Findings findings = new Findings(binder.sources(), problems);
+        new ConfigRules(config, findings).check();
+        new SecurityRules(config, findings).check();
         List<ConfigError> errors = problems.sorted();
         if (!errors.isEmpty()) {
             throw new ConfigException(errors);

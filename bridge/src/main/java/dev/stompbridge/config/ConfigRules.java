@@ -5,20 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What must hold between keys. Says nothing about a key that is wrong by itself. */
 final class ConfigRules {
-    private static final Set<String> EVERY_INTERFACE = Set.of("0.0.0.0", "::");
-
     private final BridgeConfig config;
-    private final Map<String, Source> sources;
-    private final Problems problems;
+    private final Findings findings;
 
-    ConfigRules(BridgeConfig config, Map<String, Source> sources, Problems problems) {
+    ConfigRules(BridgeConfig config, Findings findings) {
         this.config = config;
-        this.sources = sources;
-        this.problems = problems;
+        this.findings = findings;
     }
 
     /** Two files of the smallest size, as for every store. */
@@ -27,25 +22,8 @@ final class ConfigRules {
     /** Less would disconnect browsers for a hiccup of their network. */
     private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
-    private record Listener(String key, String address, int port) {
-        boolean loopback() {
-            return address.equals("localhost")
-                    || address.equals("::1")
-                    || address.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
-        }
-
-        boolean collides(Listener other) {
-            return port != 0
-                    && port == other.port
-                    && (address.equals(other.address)
-                            || EVERY_INTERFACE.contains(address)
-                            || EVERY_INTERFACE.contains(other.address));
-        }
-    }
-
     void check() {
         listenersDiffer();
-        samplePasswordsStayOnLoopback();
         sizesFit();
         outboxesHold();
         heartBeatsKeepTheFloor();
@@ -53,25 +31,8 @@ final class ConfigRules {
         routesLeadElsewhere();
     }
 
-    private List<Listener> publicListeners() {
-        List<Listener> listeners = new ArrayList<>();
-        listeners.add(new Listener("web", config.web().address(), config.web().port()));
-        BrokerConfig broker = config.broker();
-        if (broker.openwire().enabled()) {
-            listeners.add(new Listener(
-                    "broker.openwire",
-                    broker.openwire().address(),
-                    broker.openwire().port()));
-        }
-        if (broker.stomp().enabled()) {
-            listeners.add(new Listener(
-                    "broker.stomp", broker.stomp().address(), broker.stomp().port()));
-        }
-        return listeners;
-    }
-
     private void listenersDiffer() {
-        List<Listener> all = publicListeners();
+        List<Listener> all = new ArrayList<>(Listener.withoutManagement(config));
         all.add(
                 1,
                 new Listener(
@@ -83,28 +44,11 @@ final class ConfigRules {
                 Listener later = all.get(i);
                 if (later.collides(earlier)) {
                     report(
-                            later.key + ".port",
-                            "'" + later.port + "' is also the port of " + earlier.key + "; give each listener its own",
-                            earlier.key + ".port");
+                            later.key() + ".port",
+                            "'" + later.port() + "' is also the port of " + earlier.key()
+                                    + "; give each listener its own",
+                            earlier.key() + ".port");
                 }
-            }
-        }
-    }
-
-    private void samplePasswordsStayOnLoopback() {
-        List<Listener> open =
-                publicListeners().stream().filter(l -> !l.loopback()).toList();
-        List<UserConfig> users = config.broker().users();
-        for (int i = 0; i < users.size(); i++) {
-            if (users.get(i).sample() && !open.isEmpty()) {
-                Listener listener = open.get(0);
-                report(
-                        "broker.users[" + i + "].sample",
-                        "user '" + users.get(i).name() + "' has a sample password, but " + listener.key
-                                + ".address is '"
-                                + listener.address + "'; set that to 127.0.0.1, or give the user a password of his own "
-                                + "(stompbridge hash-password) and remove 'sample: true'",
-                        listener.key + ".address");
             }
         }
     }
@@ -216,13 +160,6 @@ final class ConfigRules {
     }
 
     private void report(String key, String problem, String... others) {
-        if (problems.concern(key) || List.of(others).stream().anyMatch(problems::concern)) {
-            return;
-        }
-        Source source = sources.get(key);
-        for (String other : others) {
-            source = source == null ? sources.get(other) : source;
-        }
-        problems.add(source == null ? Source.unset() : source, key, problem);
+        findings.add(key, problem, others);
     }
 }

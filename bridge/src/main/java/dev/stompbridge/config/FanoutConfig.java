@@ -20,4 +20,13 @@ public record FanoutConfig(
                 why =
                         "Last messages that are kept for snapshots, in memory and in the file from which they come back after "
                                 + "a restart; beyond it those that changed longest ago are forgotten.")
-        ByteSize snapshotBytes) {}
+        ByteSize snapshotBytes,
+
+        @Setting(
+                value = "20000",
+                min = "1",
+                max = "1000000",
+                why =
+                        "Subscriptions in the broker that browsers share, those that linger included; a SUBSCRIBE that needs "
+                                + "one more ends in ERROR.")
+        int maxTopics) {}

@@ -9,8 +9,19 @@ enum Form {
     NAME("a name of letters, digits and . _ - @", "[A-Za-z0-9][A-Za-z0-9._@-]*"),
     ADDRESS("a host name or an IP address, IPv6 without brackets", "[A-Za-z0-9:][A-Za-z0-9.:_-]*"),
     ORIGIN(
-            "scheme://host or scheme://host:port in lower case, nothing behind it, no *",
-            "https?://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?"),
+            "scheme://host or scheme://host:port in lower case, nothing behind it, * only as in https://*.example.org",
+            "https?://(?:(?:\\*\\.[a-z0-9_-]+\\.)?[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?"),
+    HOST(
+            "a host name or an IP address in lower case, IPv6 in brackets, without a port",
+            "[a-z0-9._-]+|\\[[0-9a-f:.]+]"),
+    NETWORK(
+            "an IP address, or one with / and the length of its prefix",
+            "%1$s(?:\\.%1$s){3}(?:/(?:3[0-2]|[12]?[0-9]))?".formatted("(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])")
+                    + "|(?=.*:)[0-9A-Fa-f:.]{2,45}(?:/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?"),
+    COOKIE_OR_NONE("the name of a cookie, letters, digits and _ - ., or '' for none", "[A-Za-z0-9_.-]*"),
+    CONTENT_TYPE_OR_NONE(
+            "type/subtype without parameters, or '' for any",
+            "|[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}"),
     PATH("a path", "[^\\p{Cntrl}]+"),
     PATH_OR_NONE("a path, or '' for none", "[^\\p{Cntrl}]*"),
     GROUP_OR_USER("a group, or user:NAME for one user", "(?:user:)?[A-Za-z0-9][A-Za-z0-9._@-]*"),

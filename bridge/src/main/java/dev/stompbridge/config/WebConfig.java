@@ -1,5 +1,6 @@
 package dev.stompbridge.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,9 +19,17 @@ public record WebConfig(
         @Setting(
                 form = Form.ORIGIN,
                 max = "100",
-                why = "Origins whose pages may connect besides those of this server itself. "
-                        + "Compared exactly, since a pattern is how foreign pages get in.")
+                why = "Origins whose pages may connect besides those of this server itself. Compared exactly; "
+                        + "https://*.example.org is every host below example.org.")
         List<String> allowedOrigins,
+
+        @Setting(
+                form = Form.HOST,
+                max = "100",
+                why =
+                        "Names under which browsers reach this server, without ports. A page of another name is not the server's "
+                                + "own, even if that name leads here (DNS rebinding). None: any name.")
+        List<String> allowedHosts,
 
         @Setting(
                 value = "10000",
@@ -60,10 +69,30 @@ public record WebConfig(
                         + "Fewer threads join more waiting messages into one write.")
         int ioThreads,
 
+        @Section("TLS of the public listener.") TlsConfig tls,
+        @Section("Proxies in front of the public listener.") ProxiesConfig proxies,
+
         @Section("WebSocket endpoints beside /stomp. Off, since none of them asks who is there.")
         EndpointsConfig endpoints) {
 
     public WebConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
+        allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    WebConfig under(Path home) {
+        return new WebConfig(
+                address,
+                port,
+                allowedOrigins,
+                allowedHosts,
+                maxConnections,
+                headTimeout,
+                idleTimeout,
+                pages,
+                ioThreads,
+                tls.under(home),
+                proxies,
+                endpoints);
     }
 }

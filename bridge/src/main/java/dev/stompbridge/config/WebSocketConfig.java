@@ -36,4 +36,13 @@ public record WebSocketConfig(
                 min = "100ms",
                 max = "1m",
                 why = "Time for the peer's half of the closing handshake, before the socket is closed anyway.")
-        Duration closeTimeout) {}
+        Duration closeTimeout,
+
+        @Setting(
+                value = "1m",
+                min = "1s",
+                max = "1h",
+                why =
+                        "Time for a whole WebSocket message from its first byte, and for a whole STOMP frame however many messages "
+                                + "it is split over: long enough for 1MiB over a slow phone, too short to hold memory by dribbling.")
+        Duration messageTimeout) {}

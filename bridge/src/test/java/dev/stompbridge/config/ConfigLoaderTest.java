@@ -157,8 +157,9 @@ class ConfigLoaderTest {
     @Test
     void itemsAreNamedByTheirPlaceAndLine() {
         assertThat(errors("web:\n  allowed-origins:\n    - https://a\n    - '*'\n"))
-                .containsExactly("conf.yaml:4: web.allowed-origins[1]: '*' must be "
-                        + "scheme://host or scheme://host:port in lower case, nothing behind it, no *");
+                .containsExactly(
+                        "conf.yaml:4: web.allowed-origins[1]: '*' must be "
+                                + "scheme://host or scheme://host:port in lower case, nothing behind it, * only as in https://*.example.org");
     }
 
     @Test

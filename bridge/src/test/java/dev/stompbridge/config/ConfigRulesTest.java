@@ -15,8 +15,21 @@ class ConfigRulesTest {
     private static final String SAMPLE =
             "broker: {users: [{name: backend, sample: true, password-hash: " + HASH + "}]%s}\n";
 
+    /** Without what they need beyond loopback, which {@link SecurityRulesTest} is about. */
+    private static final String BOUNDS = """
+
+            limits:
+              connections-per-address: 1
+              sessions-per-user: 1
+              connections-without-login: 1
+              failed-logins: 1
+              waiting-logins: 1
+              session: {frames: 1, bytes: 1MiB, sends: 1}
+              user: {frames: 1, bytes: 1MiB, sends: 1}
+            """;
+
     private static List<String> errors(String yaml) {
-        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> ConfigLoader.parse(yaml));
+        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> ConfigLoader.parse(yaml + BOUNDS));
         return refused == null
                 ? List.of()
                 : refused.errors().stream().map(ConfigError::toString).toList();
