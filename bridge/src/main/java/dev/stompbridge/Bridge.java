@@ -14,6 +14,7 @@ import dev.stompbridge.net.Server;
 import dev.stompbridge.ops.Health;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
+import dev.stompbridge.session.Entrance;
 import dev.stompbridge.session.SessionContext;
 import java.io.IOException;
 import java.net.URI;
@@ -69,7 +70,8 @@ public final class Bridge implements AutoCloseable {
             }
             Hub hub = Parts.hub(config, hubServices, snapshots);
             Outboxes outboxes = new Outboxes(Parts.outboxes(config), threads.hub(), metrics, System::nanoTime);
-            SessionContext sessions = Parts.sessions(config, links, hub, threads.sessions(), metrics);
+            Entrance entrance = SecurityParts.entrance(config, links, metrics);
+            SessionContext sessions = Parts.sessions(config, entrance, hub, threads.sessions(), metrics);
             Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
             web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions, rounds), null, services));
             management = keep(Server.start(Parts.management(config), Parts.pages(health, metrics), null, services));

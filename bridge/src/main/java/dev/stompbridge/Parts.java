@@ -1,6 +1,5 @@
 package dev.stompbridge;
 
-import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.brokerconfig.LinkLogin;
 import dev.stompbridge.config.BridgeConfig;
@@ -23,6 +22,7 @@ import dev.stompbridge.http.StaticFiles;
 import dev.stompbridge.net.BroadcastEndpoint;
 import dev.stompbridge.net.EchoEndpoint;
 import dev.stompbridge.net.Endpoint;
+import dev.stompbridge.net.Gate;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.net.StompEndpoint;
@@ -35,7 +35,7 @@ import dev.stompbridge.route.InvalidReason;
 import dev.stompbridge.route.Route;
 import dev.stompbridge.route.RouteCounters;
 import dev.stompbridge.route.RouteSettings;
-import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.session.Entrance;
 import dev.stompbridge.session.SessionContext;
 import dev.stompbridge.stomp.HeartBeat;
 import dev.stompbridge.stomp.StompLimits;
@@ -43,8 +43,9 @@ import dev.stompbridge.websocket.WebSocketLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -57,7 +58,7 @@ final class Parts {
 
     private Parts() {}
 
-    static SessionContext sessions(BridgeConfig config, BrokerLinks links, Hub hub, Executor threads, Metrics metrics) {
+    static SessionContext sessions(BridgeConfig config, Entrance entrance, Hub hub, Executor threads, Metrics metrics) {
         StompConfig stomp = config.stomp();
         HeartBeat offer = new HeartBeat(
                 Math.toIntExact(stomp.heartBeatSend().toMillis()),
@@ -77,7 +78,7 @@ final class Parts {
                         stomp.maxTransactionMessages(),
                         stomp.maxTransactionBytes().bytes(),
                         stomp.transactionTimeout()));
-        return new SessionContext(links, hub, threads, metrics, settings);
+        return new SessionContext(entrance, hub, threads, metrics, Clock.systemUTC(), settings);
     }
 
     static Outboxes.Bounds outboxes(BridgeConfig config) {
@@ -98,7 +99,11 @@ final class Parts {
 
     static Hub hub(BridgeConfig config, Hub.Services services, Snapshots snapshots) {
         return new Hub(
-                new Hub.Settings(config.fanout().linger(), config.stomp().topicPrefetch(), policies(config)),
+                new Hub.Settings(
+                        config.fanout().linger(),
+                        config.stomp().topicPrefetch(),
+                        config.fanout().maxTopics(),
+                        policies(config)),
                 services,
                 snapshots);
     }
@@ -132,7 +137,9 @@ final class Parts {
                 config.stomp().connectTimeout(),
                 config.websocket().pingAfter(),
                 config.websocket().pongTimeout(),
-                config.websocket().closeTimeout());
+                config.websocket().closeTimeout(),
+                config.websocket().messageTimeout(),
+                config.web().tls().hsts());
     }
 
     static Server.Settings management(BridgeConfig config) {
@@ -148,7 +155,9 @@ final class Parts {
                 web.connectTimeout(),
                 web.pingAfter(),
                 web.pongTimeout(),
-                web.closeTimeout());
+                web.closeTimeout(),
+                web.messageTimeout(),
+                Duration.ZERO);
     }
 
     static Server.Content content(BridgeConfig config, @Nullable Path pages, SessionContext sessions, IoRounds rounds)
@@ -156,16 +165,11 @@ final class Parts {
         HttpHandler files = pages == null
                 ? request -> HttpResponse.text(HttpStatus.NOT_FOUND, "Nothing is here.")
                 : StaticFiles.index(pages);
-        return new Server.Content(
-                files,
-                endpoints(config, sessions),
-                new OriginPolicy(config.web().allowedOrigins()),
-                rounds);
+        return new Server.Content(files, endpoints(config, sessions), SecurityParts.gate(config), rounds);
     }
 
     static Server.Content pages(Health health, Metrics metrics) {
-        return new Server.Content(
-                ManagementPages.of(health, metrics), Map.of(), new OriginPolicy(List.of()), new IoRounds());
+        return new Server.Content(ManagementPages.of(health, metrics), Map.of(), Gate.ofLoopback(), new IoRounds());
     }
 
     private static Map<String, Endpoint> endpoints(BridgeConfig config, SessionContext sessions) {

@@ -42,7 +42,8 @@ public final class TwoPortBridge implements AutoCloseable {
         }
         Hub hub = Parts.hub(config, hubServices, snapshots);
         Outboxes outboxes = new Outboxes(Parts.outboxes(config), threads.hub(), metrics, System::nanoTime);
-        SessionContext sessions = Parts.sessions(config, links, hub, threads.sessions(), metrics);
+        SessionContext sessions = Parts.sessions(
+                config, SecurityParts.entrance(config, links, metrics), hub, threads.sessions(), metrics);
         Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
         Server.Content content = Parts.content(config, null, sessions, rounds);
         plain = Server.start(Parts.web(config), content, null, services);

@@ -10,9 +10,19 @@ public interface BrokerAccess {
 
     URI uri();
 
-    /** The identity of these credentials, both null for an anonymous browser; null if they are refused. May take long. */
+    /** Who this is; null if he is refused. May take long, unless it {@link #isQuick}. */
     @Nullable
-    Identity authenticate(@Nullable String login, @Nullable String passcode);
+    Authentication authenticate(Login login);
+
+    /** Whether {@link #authenticate} would need neither a password hash nor an answer from elsewhere. Cheap. */
+    default boolean isQuick(Login login) {
+        return !login.hasCredentials();
+    }
+
+    /** Who this token says its bearer is; null if it is refused. */
+    default @Nullable Authentication authenticateToken(String token) {
+        return null;
+    }
 
     /** Whether the broker can deliver a message later than it is sent. */
     boolean canDelay();

@@ -23,10 +23,14 @@ public final class BrokerException extends Exception {
         LOGIN_REFUSED,
         /** The identity may not do this. */
         ACCESS_DENIED,
-        /** Too many logins are waiting to be checked. */
+        /** Too many logins are waiting to be checked, or too many were wrong. */
         BUSY,
         /** A session may not have more of this. */
         LIMIT,
+        /** The user has as many sessions as he may have. */
+        TOO_MANY_SESSIONS,
+        /** The user may do other things than when he logged in. */
+        RIGHTS_CHANGED,
         /** Another session has this client id. */
         CLIENT_ID_IN_USE,
         /** The broker has no room for the message. */

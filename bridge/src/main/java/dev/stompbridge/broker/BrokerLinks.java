@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -30,10 +31,21 @@ public final class BrokerLinks implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 30;
 
-    /** The outcome of a login: one of the two is null. Called on the login thread; must not block. */
+    /** The outcome of a login: one of the two is null. Called on a login thread; must not block. */
     @FunctionalInterface
     public interface LoginReply {
         void answer(@Nullable BrokerSession session, @Nullable BrokerException failure);
+
+        /** False when nobody waits for it any more, so that it need not be checked. */
+        default boolean isAwaited() {
+            return true;
+        }
+    }
+
+    /** The outcome of a renewal: one of the two is null. Called on a login thread; must not block. */
+    @FunctionalInterface
+    public interface RenewalReply {
+        void answer(@Nullable Authentication renewed, @Nullable BrokerException failure);
     }
 
     private static final class Entry {
@@ -68,8 +80,9 @@ public final class BrokerLinks implements AutoCloseable {
             named("link"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    private final ExecutorService loginThread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named("login"));
+    private final ExecutorService loginThread = loginThread("login");
+    /** For those that cost a password hash or a question to somebody else; nobody else waits behind them. */
+    private final ExecutorService passwordThread = loginThread("password");
     private final Map<Identity, Entry> identities = new HashMap<>();
     /** Of the bridge itself. */
     private final Set<Identity> own = new HashSet<>();
@@ -86,29 +99,24 @@ public final class BrokerLinks implements AutoCloseable {
         this.opener = new LinkOpener(access, linkThreads, metrics);
     }
 
-    /** Who wants to come in: login and passcode are null for an anonymous browser, the client id if it names none. */
-    public record Login(
-            @Nullable String login,
-            @Nullable String passcode,
-            @Nullable String clientId) {
-        /** Neither the passcode, nor the login, gets into a log by it. */
-        @Override
-        public String toString() {
-            return "Login";
-        }
+    private static ExecutorService loginThread(String name) {
+        return new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named(name));
+    }
+
+    /** Whether checking it costs next to nothing. */
+    public boolean isQuick(Login login) {
+        return access.isQuick(login);
     }
 
     /** Checks credentials and gives the session its side of the broker. */
     public void login(Login login, LoginReply reply) {
         try {
-            loginThread.execute(() -> {
-                Identity identity = access.authenticate(login.login(), login.passcode());
-                if (identity == null) {
-                    refuse(reply, BrokerException.Kind.LOGIN_REFUSED, "the login or the passcode is wrong");
-                } else if (login.clientId() == null || login.login() == null) {
-                    reply.answer(open(identity, null), null);
+            (isQuick(login) ? loginThread : passwordThread).execute(() -> {
+                if (reply.isAwaited()) {
+                    authenticate(login, reply);
                 } else {
-                    claim(identity, ownedId(login.login(), login.clientId()), reply);
+                    refuse(reply, BrokerException.Kind.LOST, "nobody waits for this login any more");
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -116,14 +124,54 @@ public final class BrokerLinks implements AutoCloseable {
         }
     }
 
-    private void claim(Identity identity, String clientId, LoginReply reply) {
+    private void authenticate(Login login, LoginReply reply) {
+        Authentication who = access.authenticate(login);
+        if (who == null) {
+            refuse(reply, BrokerException.Kind.LOGIN_REFUSED, "the login or the passcode is wrong");
+        } else if (login.clientId() == null || who.user() == null) {
+            reply.answer(open(who, null), null);
+        } else {
+            claim(who, ownedId(who.user(), login.clientId()), reply);
+        }
+    }
+
+    private void claim(Authentication who, String clientId, LoginReply reply) {
         clientIds.claim(clientId, claim -> {
             if (claim == null) {
                 refuse(reply, BrokerException.Kind.CLIENT_ID_IN_USE, "the client id is in use");
             } else {
-                reply.answer(open(identity, claim), null);
+                reply.answer(open(who, claim), null);
             }
         });
+    }
+
+    /** Checks a token with which a session wants to stay for longer: it must be the same user with the same rights. */
+    public void renew(Authentication before, String token, RenewalReply reply) {
+        try {
+            loginThread.execute(() -> {
+                Authentication renewed = access.authenticateToken(token);
+                BrokerException failure = renewed == null
+                        ? new BrokerException(BrokerException.Kind.LOGIN_REFUSED, "the token is not accepted")
+                        : change(before, renewed);
+                reply.answer(failure == null ? renewed : null, failure);
+            });
+        } catch (RejectedExecutionException e) {
+            reply.answer(
+                    null,
+                    new BrokerException(BrokerException.Kind.BUSY, "too many logins at once; try again later"));
+        }
+    }
+
+    /** The links of a session are those of its identity, so that other rights need another session. */
+    private static @Nullable BrokerException change(Authentication before, Authentication renewed) {
+        if (!Objects.equals(before.user(), renewed.user())) {
+            return new BrokerException(BrokerException.Kind.LOGIN_REFUSED, "the token is somebody else's");
+        }
+        if (!before.identity().equals(renewed.identity())) {
+            return new BrokerException(
+                    BrokerException.Kind.RIGHTS_CHANGED, "the token carries other rights; connect again");
+        }
+        return null;
     }
 
     /** Client ids belong to those who log in: nobody reads the durable subscriptions of somebody else. */
@@ -170,10 +218,10 @@ public final class BrokerLinks implements AutoCloseable {
         return entry.shared.upstream();
     }
 
-    private synchronized BrokerSession open(Identity identity, ClientIds.@Nullable Claim clientId) {
-        Entry entry = identities.computeIfAbsent(identity, this::entry);
+    private synchronized BrokerSession open(Authentication who, ClientIds.@Nullable Claim clientId) {
+        Entry entry = identities.computeIfAbsent(who.identity(), this::entry);
         entry.users++;
-        return new BrokerSession(entry.shared, clientId);
+        return new BrokerSession(entry.shared, who, clientId);
     }
 
     private Entry entry(Identity identity) {
@@ -205,6 +253,7 @@ public final class BrokerLinks implements AutoCloseable {
     @Override
     public void close() {
         loginThread.shutdownNow();
+        passwordThread.shutdownNow();
         synchronized (this) {
             identities.values().forEach(entry -> entry.links.close());
             identities.clear();

@@ -47,6 +47,7 @@ public final class BrokerSession implements LinkUser {
     }
 
     private final Shared shared;
+    private final Authentication who;
     private final ClientIds.@Nullable Claim clientId;
     /** Null before a frame that may name one. */
     private @Nullable TemporaryDestinations temporaries;
@@ -56,15 +57,27 @@ public final class BrokerSession implements LinkUser {
     private IdentityLinks.@Nullable Slot sender;
     private @Nullable ProducerId producer;
     private @Nullable ProducerId transactedProducer;
+    private @Nullable Runnable onClosed;
     private long messageNumber;
 
     /** What the sessions of one identity have in common; the release runs at a session's end. */
     record Shared(IdentityLinks links, Upstream upstream, SendMapping mapping, Runnable release) {}
 
     /** The client id is null if the browser named none or may have none. */
-    BrokerSession(Shared shared, ClientIds.@Nullable Claim clientId) {
+    BrokerSession(Shared shared, Authentication who, ClientIds.@Nullable Claim clientId) {
         this.shared = shared;
+        this.who = who;
         this.clientId = clientId;
+    }
+
+    /** As whom it was opened. */
+    public Authentication who() {
+        return who;
+    }
+
+    /** Runs a task when it has been closed. */
+    public void whenClosed(Runnable task) {
+        onClosed = task;
     }
 
     /** Who is told about the links from now on. */
@@ -169,6 +182,9 @@ public final class BrokerSession implements LinkUser {
             }
         });
         shared.release().run();
+        if (onClosed != null) {
+            onClosed.run();
+        }
     }
 
     @Override

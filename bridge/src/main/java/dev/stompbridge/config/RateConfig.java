@@ -12,7 +12,7 @@ public record RateConfig(
         @Setting(
                 value = "0B",
                 min = "0B",
-                max = "16GiB",
+                max = "900MiB",
                 why = "Bytes. At least a tenth of the largest message, which comes at once: 1MiB, say.")
         ByteSize bytes,
 

@@ -26,8 +26,9 @@ public final class Hub {
      *
      * @param linger how long a topic without members keeps its subscription
      * @param prefetch messages of one topic that are on their way to the outboxes
+     * @param maxTopics that are open at the same time, those that linger included
      */
-    public record Settings(Duration linger, int prefetch, DeliveryPolicies policies) {}
+    public record Settings(Duration linger, int prefetch, int maxTopics, DeliveryPolicies policies) {}
 
     /** What the hub works with; the executor's tasks run the topics. */
     public record Services(Executor threads, Rounds rounds, Metrics metrics, LongSupplier nanoTime) {}
@@ -49,8 +50,13 @@ public final class Hub {
      * Joins a topic; the reply comes when every later message will reach the outbox. A session of the identity must be open
      * while this is called.
      */
-    public Membership join(Upstream upstream, ConsumerOptions options, Join join, Reply reply) {
+    public Membership join(Upstream upstream, ConsumerOptions options, Join join, Reply reply)
+            throws BrokerException {
         TopicKey key = new TopicKey(upstream, options.destination(), options.selector());
+        if (topics.size() >= settings.maxTopics() && !topics.containsKey(key)) {
+            throw new BrokerException(
+                    BrokerException.Kind.BUSY, "the bridge has as many shared subscriptions as it may; try again later");
+        }
         SharedTopic topic = topics.compute(key, (same, open) -> {
             SharedTopic held = open == null ? open(same) : open;
             held.holders++;

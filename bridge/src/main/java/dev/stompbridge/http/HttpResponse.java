@@ -54,6 +54,9 @@ public record HttpResponse(int status, List<HttpHeader> headers, byte[] body) {
 
     /** The same with further headers behind its own. */
     public HttpResponse with(List<HttpHeader> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         List<HttpHeader> all = new ArrayList<>(headers);
         all.addAll(more);
         return new HttpResponse(status, all, body);

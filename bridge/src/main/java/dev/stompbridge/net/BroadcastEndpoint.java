@@ -2,6 +2,9 @@ package dev.stompbridge.net;
 
 import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.session.Outbound;
+import dev.stompbridge.security.SessionRates;
+import dev.stompbridge.session.Arrival;
+import dev.stompbridge.session.Disconnect;
 import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketLimits;
 import java.util.List;
@@ -33,13 +36,24 @@ public final class BroadcastEndpoint implements Endpoint {
     }
 
     @Override
-    public Conversation open(Outbound out) {
+    public Conversation open(Outbound out, Arrival arrival, SessionRates rates) {
         everyone.add(out);
         return new Conversation() {
             @Override
-            public void onMessage(Opcode opcode, byte[] payload) {
+            public boolean onMessage(Opcode opcode, byte[] payload) {
                 byte[] frame = FrameBytes.frame(opcode, payload);
                 everyone.forEach(one -> one.send(frame));
+                return true;
+            }
+
+            @Override
+            public void onTooFast(String rule) {
+                out.end(Disconnect.TOO_FAST);
+            }
+
+            @Override
+            public void onTooSlow() {
+                out.end(Disconnect.MESSAGE_TIMEOUT);
             }
 
             @Override

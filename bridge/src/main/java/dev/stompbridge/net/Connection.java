@@ -2,18 +2,27 @@ package dev.stompbridge.net;
 
 import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
+import dev.stompbridge.security.ConnectionLimits;
+import dev.stompbridge.security.Peer;
+import dev.stompbridge.security.ProxyHeader;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
+import org.jspecify.annotations.Nullable;
 
 /** One TCP connection: HTTP first, then perhaps WebSocket. The I/O thread owns it; what others may call says so. */
 final class Connection {
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     private final IoSession io;
     private final Server server;
     private volatile Phase phase;
     private volatile boolean readSuspended;
+    private boolean refused;
+    /** Null if it is not counted: there was no room for it. */
+    private ConnectionLimits.@Nullable Lease lease;
+
+    /** What a proxy said; null if none did. */
+    private @Nullable ProxyHeader proxied;
 
     Connection(IoSession io, Server server) {
         this.io = io;
@@ -36,6 +45,63 @@ final class Connection {
 
     void closed() {
         phase.closed();
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    /** Who is at the other end: behind a proxy that says so, whom it names. */
+    Peer peer() {
+        ProxyHeader named = proxied;
+        if (named == null || named.source() == null) {
+            return new Peer(Server.addressOf(io), server.isSecure());
+        }
+        return new Peer(named.source(), named.secure() || server.isSecure());
+    }
+
+    /** Whether it showed a certificate of its own. */
+    boolean hasCertificate() {
+        return false;
+    }
+
+    /** The user whom its certificate stands for, null for nobody. */
+    @Nullable
+    String certificateUser() {
+        return null;
+    }
+
+    /** From now on it counts as one of those that there may be. */
+    void admitted(ConnectionLimits.Lease counted) {
+        lease = counted;
+    }
+
+    /** Its proxy has said whose it is; false if there is no room for it. */
+    boolean cameThrough(ProxyHeader header) {
+        proxied = header;
+        boolean room = header.source() == null || countFor(header.source());
+        if (!room) {
+            server.metrics().count(Metric.CONNECTIONS_REFUSED_ADDRESS);
+            closeNow();
+        }
+        return room;
+    }
+
+    /** It did not begin as a connection of a proxy must. */
+    void refuseProxy() {
+        server.metrics().count(Metric.PROXY_HEADERS_REFUSED);
+        closeNow();
+    }
+
+    /** Whether there is room for one more connection of this address, for whom it counts then. */
+    boolean countFor(InetAddress address) {
+        return lease == null || lease.moveTo(address);
+    }
+
+    /** Any thread: whoever is there is no stranger any more. */
+    void loggedIn() {
+        if (lease != null) {
+            lease.loggedIn();
+        }
     }
 
     /** Timer thread. */
@@ -75,10 +141,15 @@ final class Connection {
     }
 
     /** One connection too many: says so and closes. */
-    void refuse() {
+    void refuse(HttpResponse answer) {
+        refused = true;
         HttpPhase http = new HttpPhase(this, server);
         phase = http;
-        http.refuse(HttpResponse.unavailable("Too many connections.", RETRY_AFTER_SECONDS));
+        http.refuse(answer);
+    }
+
+    boolean isRefused() {
+        return refused;
     }
 
     /** Any thread: says goodbye if there is somebody to say it to. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.session.Disconnect;
 import dev.stompbridge.session.Outbound;
+import dev.stompbridge.security.SessionRates;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketLimits;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class EchoEndpoint implements Endpoint {
     }
 
     @Override
-    public Conversation open(Outbound out) {
+    public Conversation open(Outbound out, Arrival arrival, SessionRates rates) {
         return new Echo(out);
     }
 
@@ -64,7 +66,7 @@ public final class EchoEndpoint implements Endpoint {
         }
 
         @Override
-        public void onMessage(Opcode opcode, byte[] payload) {
+        public boolean onMessage(Opcode opcode, byte[] payload) {
             if (raw) {
                 out.send(FrameBytes.frame(opcode, payload));
             } else if (opcode == Opcode.TEXT) {
@@ -75,6 +77,17 @@ public final class EchoEndpoint implements Endpoint {
             } else {
                 out.end(Disconnect.UNSUPPORTED_DATA);
             }
+            return true;
+        }
+
+        @Override
+        public void onTooFast(String rule) {
+            out.end(Disconnect.TOO_FAST);
+        }
+
+        @Override
+        public void onTooSlow() {
+            out.end(Disconnect.MESSAGE_TIMEOUT);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.stompbridge.net;
 
+import dev.stompbridge.security.SessionRates;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.session.Outbound;
 import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketLimits;
@@ -30,7 +32,19 @@ public interface Endpoint {
 
     /** One open WebSocket. Its I/O thread calls everything but {@link #onTick}. */
     interface Conversation {
-        void onMessage(Opcode opcode, byte[] payload);
+        /** False if something is still incomplete that an earlier message began. */
+        boolean onMessage(Opcode opcode, byte[] payload);
+
+        /** Whether something has begun that a later message must end. */
+        default boolean isUnfinished() {
+            return false;
+        }
+
+        /** The peer sends more than it may. */
+        void onTooFast(String rule);
+
+        /** What the peer began did not end in time. Timer thread. */
+        void onTooSlow();
 
         /** Everything up to this position of the outbox has left. */
         void onWritten(long position);
@@ -60,5 +74,6 @@ public interface Endpoint {
 
     Bounds bounds();
 
-    Conversation open(Outbound out);
+    /** Begins a conversation; whatever it counts for the peer it counts with these rates. */
+    Conversation open(Outbound out, Arrival arrival, SessionRates rates);
 }

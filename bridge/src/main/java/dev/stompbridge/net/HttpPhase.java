@@ -6,6 +6,9 @@ import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.http.HttpStatus;
 import dev.stompbridge.http.HttpViolation;
 import dev.stompbridge.ops.Metric;
+import dev.stompbridge.security.ForwardedHeaders;
+import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.websocket.Handshake;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -123,7 +126,7 @@ final class HttpPhase implements Phase {
             return;
         }
         server.metrics().count(Metric.REQUESTS);
-        HttpResponse response = server.pages().handle(request);
+        HttpResponse response = server.pages().handle(request).with(server.headersFor(request, connection.peer()));
         if (rest.hasRemaining()) {
             later = join(null, rest);
         }
@@ -132,16 +135,32 @@ final class HttpPhase implements Phase {
 
     private void upgrade(HttpRequest request, Endpoint endpoint, ByteBuffer rest) throws HttpViolation {
         Handshake.Accepted accepted = Handshake.accept(request, endpoint.subprotocols());
-        if (!server.origins().allows(request, server.isSecure())) {
+        Gate gate = server.gate();
+        ForwardedHeaders.Client client = gate.client(request, connection.peer());
+        OriginPolicy.Verdict verdict = gate.origins().judge(request, client, connection.hasCertificate());
+        if (verdict != OriginPolicy.Verdict.ALLOWED) {
             server.metrics().count(Metric.ORIGINS_REFUSED);
-            refuse(HttpResponse.text(HttpStatus.FORBIDDEN, "This origin is not allowed."));
+            refuse(forbidden(verdict));
+            return;
+        }
+        if (!connection.countFor(client.peer().address())) {
+            server.metrics().count(Metric.CONNECTIONS_REFUSED_ADDRESS);
+            refuse(Refusals.TOO_MANY_OF_ADDRESS);
             return;
         }
         Handshake.refuseGluedBytes(rest);
         server.metrics().count(Metric.UPGRADES);
-        WebSocketConnection webSocket = new WebSocketConnection(connection, server, endpoint);
+        Arrival arrival =
+                new Arrival(client.peer().address(), gate.tokens().in(request), connection.certificateUser());
+        WebSocketConnection webSocket = new WebSocketConnection(connection, server, endpoint, arrival);
         connection.switchTo(webSocket);
         webSocket.open(accepted.response());
+    }
+
+    private static HttpResponse forbidden(OriginPolicy.Verdict verdict) {
+        return verdict == OriginPolicy.Verdict.FOREIGN_ORIGIN
+                ? HttpResponse.text(HttpStatus.FORBIDDEN, "This origin is not allowed.")
+                : HttpResponse.text(HttpStatus.FORBIDDEN, "Cookies and the like are taken from pages only, with their Origin.");
     }
 
     private void respond(HttpResponse response, boolean headOnly, boolean keepAlive) {

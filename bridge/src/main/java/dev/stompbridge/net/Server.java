@@ -3,18 +3,25 @@ package dev.stompbridge.net;
 import dev.stompbridge.fanout.Outbox;
 import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.http.HttpHandler;
+import dev.stompbridge.http.HttpHeader;
 import dev.stompbridge.http.HttpLimits;
+import dev.stompbridge.http.HttpRequest;
+import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
-import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.security.ConnectionLimits;
+import dev.stompbridge.security.Peer;
 import dev.stompbridge.session.Disconnect;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -44,6 +51,10 @@ public final class Server implements AutoCloseable {
     private static final int READ_BUFFER_BYTES = 64 * 1024;
 
     private static final int BACKLOG = 4096;
+
+    /** Refused connections that wait for their answer to arrive; as many more as come meanwhile get none. */
+    private static final int MAX_LINGERING = 500;
+
     private static final String CONNECTION = "connection";
 
     /**
@@ -53,6 +64,8 @@ public final class Server implements AutoCloseable {
      * @param maxConnections more are closed at once
      * @param headTimeout for a request head, from the connection or its first byte
      * @param idleTimeout of a connection kept alive between requests
+     * @param messageTimeout for a whole message or frame from its first byte
+     * @param hsts for which browsers are told to use https alone, zero not to tell them (RFC 6797 §6.1)
      */
     public record Settings(
             InetSocketAddress address,
@@ -64,14 +77,16 @@ public final class Server implements AutoCloseable {
             Duration connectTimeout,
             Duration pingAfter,
             Duration pongTimeout,
-            Duration closeTimeout) {
+            Duration closeTimeout,
+            Duration messageTimeout,
+            Duration hsts) {
         private Liveness.Settings liveness() {
             return new Liveness.Settings(connectTimeout, pingAfter, pongTimeout, closeTimeout);
         }
     }
 
     /** What is served; the rounds are told of the server's I/O threads. */
-    public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, OriginPolicy origins, IoRounds rounds) {}
+    public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, Gate gate, IoRounds rounds) {}
 
     private final Settings settings;
     private final Liveness.Settings liveness;
@@ -81,7 +96,9 @@ public final class Server implements AutoCloseable {
     private final Map<Disconnect, Runnable> disconnects;
     private final Outboxes outboxes;
     private final @Nullable SSLContext tls;
+    private final List<HttpHeader> hsts;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger lingering = new AtomicInteger();
     private final NioSocketAcceptor acceptor;
 
     private Server(Settings settings, Content content, @Nullable SSLContext tls, Services services) {
@@ -93,6 +110,8 @@ public final class Server implements AutoCloseable {
         this.nanoTime = services.nanoTime();
         this.disconnects = services.disconnects();
         this.outboxes = services.outboxes();
+        this.hsts = List.of(new HttpHeader(
+                "Strict-Transport-Security", "max-age=" + settings.hsts().toSeconds()));
         this.acceptor =
                 new NioSocketAcceptor(new SimpleIoProcessorPool<NioSession>(IoLoop.class, settings.ioThreads()));
     }
@@ -209,8 +228,19 @@ public final class Server implements AutoCloseable {
         return content.pages();
     }
 
-    OriginPolicy origins() {
-        return content.origins();
+    Gate gate() {
+        return content.gate();
+    }
+
+    /** What goes with every page that a browser gets over TLS, here or from a proxy that says so. */
+    List<HttpHeader> headersFor(HttpRequest request, Peer direct) {
+        boolean tells = !settings.hsts().isZero()
+                && content.gate().client(request, direct).peer().secure();
+        return tells ? hsts : List.of();
+    }
+
+    static InetAddress addressOf(IoSession session) {
+        return ((InetSocketAddress) session.getRemoteAddress()).getAddress();
     }
 
     @Nullable
@@ -245,11 +275,43 @@ public final class Server implements AutoCloseable {
             session.setAttribute(CONNECTION, connection);
             content.rounds().add(IoLoop.of(session));
             metrics.count(Metric.CONNECTIONS_ACCEPTED);
-            if (connections.size() >= settings.maxConnections()) {
-                metrics.count(Metric.CONNECTIONS_REFUSED);
-                connection.refuse();
-            }
+            boolean full = connections.size() - lingering.get() >= settings.maxConnections();
             connections.add(connection);
+            if (full) {
+                refuse(connection, Metric.CONNECTIONS_REFUSED, Refusals.TOO_MANY);
+            } else {
+                admit(connection, session);
+            }
+        }
+
+        /** Whose a connection is that a proxy made, the proxy will say. */
+        private void admit(Connection connection, IoSession session) {
+            Gate gate = content.gate();
+            InetAddress address = addressOf(session);
+            boolean proxy = gate.isProxy(address);
+            if (proxy && gate.proxies().proxyProtocol()) {
+                session.getFilterChain().addFirst("proxy", new ProxyHeaderFilter(connection));
+            }
+            ConnectionLimits.Admission admission = gate.connections().admit(proxy ? null : address);
+            if (admission instanceof ConnectionLimits.Lease lease) {
+                connection.admitted(lease);
+            } else if (admission == ConnectionLimits.Refusal.ADDRESS) {
+                refuse(connection, Metric.CONNECTIONS_REFUSED_ADDRESS, Refusals.TOO_MANY_OF_ADDRESS);
+            } else {
+                refuse(connection, Metric.CONNECTIONS_REFUSED_WITHOUT_LOGIN, Refusals.TOO_MANY_STRANGERS);
+            }
+        }
+
+        /** A TLS handshake, only to say no, would cost more than whoever comes too often may cost. */
+        private void refuse(Connection connection, Metric why, HttpResponse answer) {
+            metrics.count(why);
+            if (isSecure() || lingering.get() >= MAX_LINGERING) {
+                metrics.count(Metric.CONNECTIONS_CUT);
+                connection.closeNow();
+            } else {
+                lingering.incrementAndGet();
+                connection.refuse(answer);
+            }
         }
 
         @Override
@@ -266,6 +328,9 @@ public final class Server implements AutoCloseable {
         public void sessionClosed(IoSession session) {
             Connection connection = of(session);
             connections.remove(connection);
+            if (connection.isRefused()) {
+                lingering.decrementAndGet();
+            }
             synchronized (connections) {
                 connections.notifyAll();
             }

@@ -1,8 +1,11 @@
 package dev.stompbridge.net;
 
+import dev.stompbridge.security.SessionRates;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.session.Outbound;
 import dev.stompbridge.session.SessionContext;
 import dev.stompbridge.session.StompSession;
+import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompDecoder;
 import dev.stompbridge.stomp.StompFrame;
 import dev.stompbridge.stomp.StompLimits;
@@ -42,31 +45,61 @@ public final class StompEndpoint implements Endpoint {
     }
 
     @Override
-    public Conversation open(Outbound out) {
-        return new StompConversation(out);
+    public Conversation open(Outbound out, Arrival arrival, SessionRates rates) {
+        return new StompConversation(new StompSession(context, out, arrival), rates);
     }
 
     private final class StompConversation implements Conversation, StompSink {
         private final StompSession session;
+        private final SessionRates rates;
         private final StompDecoder decoder;
+        private boolean completed;
+        private boolean tooFast;
 
-        private StompConversation(Outbound out) {
-            this.session = new StompSession(context, out);
+        private StompConversation(StompSession session, SessionRates rates) {
+            this.session = session;
+            this.rates = rates;
             this.decoder = new StompDecoder(beforeLogin, this);
         }
 
         @Override
-        public void onMessage(Opcode opcode, byte[] payload) {
+        public boolean onMessage(Opcode opcode, byte[] payload) {
+            completed = !decoder.isInFrame();
             try {
                 decoder.decode(ByteBuffer.wrap(payload));
             } catch (StompViolation e) {
                 session.violated(e);
             }
+            return completed;
+        }
+
+        @Override
+        public boolean isUnfinished() {
+            return decoder.isInFrame();
         }
 
         @Override
         public void onFrame(StompFrame frame) {
-            session.received(frame);
+            completed = true;
+            boolean within = rates.onFrame() && (frame.command() != StompCommand.SEND || rates.onSend());
+            if (within && !tooFast) {
+                session.received(frame);
+            } else {
+                onTooFast(Intake.rule(rates.exceeded()));
+            }
+        }
+
+        @Override
+        public void onTooFast(String rule) {
+            if (!tooFast) {
+                tooFast = true;
+                session.sentTooFast(rule);
+            }
+        }
+
+        @Override
+        public void onTooSlow() {
+            session.sentTooSlowly();
         }
 
         @Override

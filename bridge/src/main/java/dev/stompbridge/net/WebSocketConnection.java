@@ -4,6 +4,7 @@ import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.fanout.Outbox;
 import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.session.Disconnect;
 import dev.stompbridge.session.Outbound;
 import dev.stompbridge.stomp.HeartBeat;
@@ -16,6 +17,7 @@ import dev.stompbridge.websocket.WebSocketDecoder;
 import dev.stompbridge.websocket.WebSocketViolation;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket: frames in to the endpoint, frames out through the outbox, and the close handshake (RFC 6455 §7). The I/O
@@ -42,19 +44,21 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     private final WebSocketDecoder decoder;
     private final Endpoint.Conversation conversation;
     private final Liveness liveness;
+    private final Intake intake;
     /** 1 from the moment that a reason for the end is known, else 0. */
     private volatile int ended;
 
     private State state = State.OPEN;
 
-    WebSocketConnection(Connection connection, Server server, Endpoint endpoint) {
+    WebSocketConnection(Connection connection, Server server, Endpoint endpoint, Arrival arrival) {
         this.connection = connection;
         this.server = server;
         this.bounds = endpoint.bounds();
         this.outbox = new Outbox(this, bounds.outboxBytes(), server.outboxes());
         this.decoder = new WebSocketDecoder(bounds.beforeLogin(), this);
         this.liveness = new Liveness(server.liveness(), server.nanoTime(), bounds.needsLogin());
-        this.conversation = endpoint.open(this);
+        this.intake = new Intake(server.gate().rates().newSession());
+        this.conversation = endpoint.open(this, arrival, intake.rates());
     }
 
     /** Answers the handshake. The answer goes through the outbox, so that every write reported there is one of its own. */
@@ -67,11 +71,17 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
 
     @Override
     public void received(ByteBuffer in) {
-        liveness.onReceived(server.nanoTime());
+        long now = server.nanoTime();
+        liveness.onReceived(now);
+        int bytes = in.remaining();
         try {
             decoder.decode(in);
         } catch (WebSocketViolation e) {
             fail(e);
+        }
+        intake.decoded(!decoder.isBetweenMessages() || conversation.isUnfinished(), now);
+        if (!intake.took(bytes, decoder.takeFrames()) && state == State.OPEN) {
+            conversation.onTooFast(intake.rule());
         }
         if (state == State.FAILED && outbox.isEmpty()) {
             connection.closeOnFlush();
@@ -117,6 +127,9 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
             outbox.dropWaiting();
             end(Disconnect.OUTBOX_TOO_OLD);
         }
+        if (intake.isOverdue(nowNanos, server.settings().messageTimeout(), connection.isReadSuspended())) {
+            conversation.onTooSlow();
+        }
         conversation.onTick(nowNanos);
     }
 
@@ -136,18 +149,29 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     public void onMessage(Opcode opcode, byte[] payload) {
         if (state == State.OPEN && ended == 0) {
             server.metrics().count(Metric.WEBSOCKET_MESSAGES_IN);
-            conversation.onMessage(opcode, payload);
+            if (conversation.onMessage(opcode, payload)) {
+                intake.completed();
+            }
         }
     }
 
     @Override
     public void onPing(byte[] payload) {
+        controlled();
         outbox.offerUrgent(FrameBytes.frame(Opcode.PONG, payload));
     }
 
     @Override
     public void onPong(byte[] payload) {
         // Whatever was received is a sign of life; a pong is nothing more (RFC 6455 §5.5.3).
+        controlled();
+    }
+
+    /** A control frame has ended; nothing else has, if it stood inside a message or a STOMP frame. */
+    private void controlled() {
+        if (!decoder.isInsideMessage() && !conversation.isUnfinished()) {
+            intake.completed();
+        }
     }
 
     @Override
@@ -189,8 +213,12 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     }
 
     @Override
-    public void loggedIn(HeartBeat.Negotiated heartBeats) {
+    public void loggedIn(HeartBeat.Negotiated heartBeats, @Nullable String user) {
         liveness.loggedIn(heartBeats);
+        connection.loggedIn();
+        if (user != null) {
+            intake.rates().user(user);
+        }
         connection.execute(() -> {
             decoder.limits(bounds.limits());
             conversation.onLoggedIn();

@@ -8,10 +8,23 @@ public enum Metric {
     CONNECTIONS_ACCEPTED("connections_accepted", "TCP connections accepted on the public port."),
     CONNECTIONS_REFUSED(
             "connections_refused", "TCP connections closed at once because web.max-connections was reached."),
+    CONNECTIONS_REFUSED_ADDRESS(
+            "connections_refused_address", "Connections refused because their address has limits.connections-per-address."),
+    CONNECTIONS_REFUSED_WITHOUT_LOGIN(
+            "connections_refused_without_login",
+            "Connections refused because limits.connections-without-login was reached."),
+    CONNECTIONS_CUT(
+            "connections_cut", "Refused connections that were closed without an answer: under TLS, or too many at once."),
+    PROXY_HEADERS_REFUSED(
+            "proxy_headers_refused", "Connections of proxies closed because they did not begin with a PROXY header."),
     REQUESTS("http_requests", "HTTP requests answered on the public port, upgrades not included."),
     REQUESTS_REFUSED("http_requests_refused", "HTTP requests refused for a broken rule or limit of the request head."),
     REQUESTS_TIMED_OUT("http_requests_timed_out", "Connections closed because no complete request head came in time."),
     ORIGINS_REFUSED("origins_refused", "WebSocket handshakes refused because of their Origin."),
+    LOGINS_REFUSED("logins_refused", "Logins of browsers that were wrong: passcodes, tokens, unknown users."),
+    LOGINS_UNCHECKED(
+            "logins_unchecked", "Logins of browsers refused without a look, because their address had too many."),
+    TOKENS_RENEWED("tokens_renewed", "Tokens that took the place of an earlier one in a session."),
     UPGRADES("websocket_upgrades", "WebSocket handshakes accepted."),
     CLOSES_UNANSWERED(
             "websocket_closes_unanswered", "Close frames that the peer did not answer before the socket ended."),

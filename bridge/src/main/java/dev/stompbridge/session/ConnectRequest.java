@@ -1,6 +1,6 @@
 package dev.stompbridge.session;
 
-import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.broker.Login;
 import dev.stompbridge.stomp.HeartBeat;
 import dev.stompbridge.stomp.StompFrame;
 import dev.stompbridge.stomp.StompHeaders;
@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null if there is none in common
  */
-record ConnectRequest(@Nullable StompVersion version, HeartBeat.Negotiated heartBeats, BrokerLinks.Login login) {
+record ConnectRequest(@Nullable StompVersion version, HeartBeat.Negotiated heartBeats, Login login) {
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~@+-]{1,128}");
 
-    static ConnectRequest check(StompFrame frame, SessionContext.Settings settings) throws StompViolation {
+    static ConnectRequest check(StompFrame frame, Arrival arrival, SessionContext.Settings settings)
+            throws StompViolation {
         if (!frame.command().opensSession()) {
             throw new StompViolation("the first frame is CONNECT or STOMP");
         }
@@ -26,8 +27,12 @@ record ConnectRequest(@Nullable StompVersion version, HeartBeat.Negotiated heart
         return new ConnectRequest(
                 StompVersion.negotiate(headers.get("accept-version")),
                 settings.heartBeat().negotiate(wanted, settings.heartBeatFloorMillis()),
-                new BrokerLinks.Login(
-                        emptyAsNull(headers.get("login")), emptyAsNull(headers.get("passcode")), clientId(headers)));
+                new Login(
+                        emptyAsNull(headers.get("login")),
+                        emptyAsNull(headers.get("passcode")),
+                        arrival.token(),
+                        arrival.certificateUser(),
+                        clientId(headers)));
     }
 
     /** ActiveMQ's header for durable subscriptions. */

@@ -1,5 +1,7 @@
 package dev.stompbridge.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.Reply;
 import dev.stompbridge.fanout.MaxRate;
@@ -24,10 +26,12 @@ final class ConnectedSession {
 
     private static final String RESERVED = "/bridge/";
     private static final String INSTRUCTIONS = "/bridge/subscription";
+    private static final String TOKEN = "/bridge/token";
 
     private final SessionContext.Settings settings;
     private final PrivateSubscription.Owner owner;
     private final Subscriptions subscriptions;
+    private final Validity validity;
     /** Null before the first BEGIN. */
     private volatile @Nullable Transactions transactions;
     /** Whether a header of ActiveMQ's has been ignored and logged. */
@@ -37,6 +41,7 @@ final class ConnectedSession {
         this.settings = context.settings();
         this.owner = owner;
         this.subscriptions = new Subscriptions(context, owner);
+        this.validity = Validity.of(owner.broker().who(), context);
     }
 
     /** Executes a frame; the reply may come on any thread. */
@@ -85,6 +90,11 @@ final class ConnectedSession {
         subscriptions.onWritten(position);
     }
 
+    /** Whether the token is over that it was opened or renewed with. Any thread. */
+    boolean isExpired() {
+        return validity.isOver();
+    }
+
     /** Any thread. */
     boolean hasTransactions() {
         Transactions begun = transactions;
@@ -120,7 +130,7 @@ final class ConnectedSession {
     private void send(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
         String destination = frame.headers().get("destination");
         if (destination != null && destination.startsWith(RESERVED)) {
-            instruct(destination, frame.headers(), reply);
+            instruct(destination, frame, reply);
             return;
         }
         ignoreUnknown(frame.headers(), Set.of());
@@ -133,10 +143,15 @@ final class ConnectedSession {
     }
 
     /** A SEND to the bridge itself. */
-    private void instruct(String destination, StompHeaders headers, Reply reply) throws StompViolation {
-        if (!destination.equals(INSTRUCTIONS)) {
-            throw new StompViolation("the bridge takes instructions at " + INSTRUCTIONS + " only");
+    private void instruct(String destination, StompFrame frame, Reply reply) throws StompViolation {
+        if (destination.equals(TOKEN)) {
+            validity.renew(new String(frame.body(), UTF_8).strip(), reply);
+            return;
         }
+        if (!destination.equals(INSTRUCTIONS)) {
+            throw new StompViolation("the bridge takes instructions at " + INSTRUCTIONS + " and " + TOKEN + " only");
+        }
+        StompHeaders headers = frame.headers();
         String id = headers.get("id");
         String rate = headers.get(SubscribeRequest.MAX_RATE);
         if (id == null || rate == null) {

@@ -24,25 +24,36 @@ public enum Disconnect {
     TOO_MANY_FRAMES(4003, "too many frames at once"),
     TAKEN_OVER(4004, "another session took over the client id"),
     TRANSACTION_TIMEOUT(4005, "a transaction was open for too long"),
+    TOKEN_EXPIRED(4007, "the token has expired"),
 
     OUTBOX_FULL(4100, "too slow: the outbox is full"),
     HEART_BEAT_MISSED(4101, "no sign of life"),
     CONNECT_TIMEOUT(4102, "no CONNECT in time"),
     BROKER_LOST(4103, "the broker is away"),
     BROKER_INTERRUPTED(4104, "the link to the broker was interrupted"),
-    BUSY(4105, "too busy, try again later"),
+    BUSY(4105, "too busy, try again later", 30),
     SUBSCRIPTION_ENDED(4106, "the broker ended a subscription that held up others"),
     CLIENT_ID_IN_USE(4107, "the client id is in use"),
     BROKER_FULL(4108, "the broker has no room"),
     OUTBOX_TOO_OLD(4109, "too slow: messages waited for too long"),
-    SLOWEST(4110, "too slow: all outboxes together are full, and this one most");
+    SLOWEST(4110, "too slow: all outboxes together are full, and this one most"),
+    TOO_FAST(4111, "too fast: wait before coming back", 10),
+    RIGHTS_CHANGED(4112, "the rights of the user have changed"),
+    TOO_MANY_SESSIONS(4113, "too many sessions of this user", 30),
+    MESSAGE_TIMEOUT(4114, "a message took too long to arrive");
 
     private final int code;
     private final String reason;
+    private final int retryAfterSeconds;
 
     Disconnect(int code, String reason) {
+        this(code, reason, 0);
+    }
+
+    Disconnect(int code, String reason, int retryAfterSeconds) {
         this.code = code;
         this.reason = reason;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     public int code() {
@@ -51,5 +62,10 @@ public enum Disconnect {
 
     public String reason() {
         return reason;
+    }
+
+    /** How long to wait before coming back, 0 if there is nothing to wait for. */
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 }

@@ -2,6 +2,7 @@ package dev.stompbridge.session;
 
 import dev.stompbridge.fanout.Outbox;
 import dev.stompbridge.stomp.HeartBeat;
+import org.jspecify.annotations.Nullable;
 
 /** The way from a STOMP session to its browser. Any thread may call; nothing blocks. */
 public interface Outbound {
@@ -17,8 +18,8 @@ public interface Outbound {
     /** Whether a frame of this size can be queued without bringing the connection near its bound. */
     boolean hasRoom(int bytes);
 
-    /** The peer has logged in: it may send larger frames, and heart-beats begin as negotiated. */
-    void loggedIn(HeartBeat.Negotiated heartBeats);
+    /** The peer has logged in: it may send larger frames, and heart-beats begin as negotiated. A user is null if anonymous. */
+    void loggedIn(HeartBeat.Negotiated heartBeats, @Nullable String user);
 
     /** Reading may go on if it had been suspended because of {@link StompSession#isFlooded}. */
     void resumeReading();

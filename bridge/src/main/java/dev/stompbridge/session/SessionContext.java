@@ -1,14 +1,19 @@
 package dev.stompbridge.session;
 
-import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.HeartBeat;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** What all STOMP sessions of a bridge share. */
-public record SessionContext(BrokerLinks links, Hub hub, Executor threads, Metrics metrics, Settings settings) {
+/**
+ * What all STOMP sessions of a bridge share.
+ *
+ * @param clock tells when a token expires
+ */
+public record SessionContext(
+        Entrance entrance, Hub hub, Executor threads, Metrics metrics, Clock clock, Settings settings) {
     /**
      * Bounds and offers of a session.
      *

@@ -25,8 +25,11 @@ final class SessionErrors {
                 "The bridge speaks the protocol versions 1.0, 1.1 and 1.2.".getBytes(UTF_8));
     }
 
-    /** STOMP 1.2 "ERROR": with the receipt of the frame that caused it, null if there is none. */
-    static StompFrame error(@Nullable StompFrame cause, String text) {
+    /**
+     * STOMP 1.2 "ERROR": with the receipt of the frame that caused it, null if there is none, and with the seconds after
+     * which coming back makes sense, in words that HTTP has for it (RFC 9110 §10.2.3).
+     */
+    static StompFrame error(@Nullable StompFrame cause, String text, Disconnect reason) {
         String reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | 0x1000000000000000L);
         LOG.info("ERROR {} to a browser: {}", reference, text);
         StompHeaders.Builder headers =
@@ -34,6 +37,9 @@ final class SessionErrors {
         String receipt = cause == null ? null : cause.headers().get("receipt");
         if (receipt != null) {
             headers.add("receipt-id", receipt);
+        }
+        if (reason.retryAfterSeconds() > 0) {
+            headers.add("retry-after", Integer.toString(reason.retryAfterSeconds()));
         }
         String frame = cause == null ? "" : cause.command() + ": ";
         String body = frame + text + (text.endsWith(".") ? "" : ".") + "\nReference: " + reference + "\n";
@@ -56,6 +62,8 @@ final class SessionErrors {
             case ACCESS_DENIED -> Disconnect.ACCESS_DENIED;
             case LOST -> Disconnect.BROKER_LOST;
             case BUSY -> Disconnect.BUSY;
+            case TOO_MANY_SESSIONS -> Disconnect.TOO_MANY_SESSIONS;
+            case RIGHTS_CHANGED -> Disconnect.RIGHTS_CHANGED;
             case CLIENT_ID_IN_USE -> Disconnect.CLIENT_ID_IN_USE;
             case FULL -> Disconnect.BROKER_FULL;
             case BAD_DESTINATION, BAD_HEADER, UNSUPPORTED, LIMIT, FAILED -> Disconnect.STOMP_ERROR;

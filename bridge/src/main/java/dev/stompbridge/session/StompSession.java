@@ -1,6 +1,7 @@
 package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerException;
+import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Mailbox;
 import dev.stompbridge.broker.Reply;
@@ -13,6 +14,7 @@ import dev.stompbridge.stomp.StompHeaders;
 import dev.stompbridge.stomp.StompVersion;
 import dev.stompbridge.stomp.StompViolation;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +45,11 @@ public final class StompSession implements BrokerSession.Listener {
     /** Frames that have not been executed; null if there are none. */
     private @Nullable ArrayDeque<StompFrame> waiting;
 
-    private State state = State.CONNECTING;
+    private volatile State state = State.CONNECTING;
     private StompVersion version = StompVersion.V1_0;
+    /** Null when it has been looked at. */
+    private @Nullable Arrival arrival;
+
     private boolean awaitingAnswer;
     /** The rule that the peer broke behind the frames that wait. */
     private @Nullable String violation;
@@ -52,9 +57,10 @@ public final class StompSession implements BrokerSession.Listener {
     /** Null before and after; the I/O thread and the timer only ask whether it has something for them to report. */
     private volatile @Nullable ConnectedSession connected;
 
-    public StompSession(SessionContext context, Outbound out) {
+    public StompSession(SessionContext context, Outbound out, Arrival arrival) {
         this.context = context;
         this.out = out;
+        this.arrival = arrival;
         this.mailbox = new Mailbox(context.threads());
         this.credit = new InboundCredit(context.settings().maxWaitingFrames());
     }
@@ -78,6 +84,16 @@ public final class StompSession implements BrokerSession.Listener {
             violation = broken.rule();
             proceed();
         });
+    }
+
+    /** The peer sends more per second than it may; nothing more of it is executed. I/O thread. */
+    public void sentTooFast(String rule) {
+        post(() -> fail(null, rule, Disconnect.TOO_FAST));
+    }
+
+    /** A frame that the peer began did not end in time. Any thread. */
+    public void sentTooSlowly() {
+        post(() -> fail(null, "a frame took too long to arrive", Disconnect.MESSAGE_TIMEOUT));
     }
 
     /** Whether the I/O thread should read no more of this browser until {@link Outbound#resumeReading}. */
@@ -105,6 +121,9 @@ public final class StompSession implements BrokerSession.Listener {
     /** Time has passed. The timer's thread. */
     public void tick(long nowNanos) {
         ConnectedSession open = connected;
+        if (open != null && open.isExpired()) {
+            post(() -> fail(null, "the token has expired", Disconnect.TOKEN_EXPIRED));
+        }
         if (open != null && open.hasTransactions()) {
             post(() -> {
                 if (connected != null && connected.isOverdue(nowNanos)) {
@@ -192,7 +211,8 @@ public final class StompSession implements BrokerSession.Listener {
     }
 
     private void connect(StompFrame frame) throws StompViolation {
-        ConnectRequest request = ConnectRequest.check(frame, context.settings());
+        Arrival from = Objects.requireNonNull(arrival, "one CONNECT is taken");
+        ConnectRequest request = ConnectRequest.check(frame, from, context.settings());
         if (request.version() == null) {
             write(SessionErrors.noCommonVersion());
             end(Disconnect.STOMP_ERROR);
@@ -200,7 +220,18 @@ public final class StompSession implements BrokerSession.Listener {
         }
         version = request.version();
         awaitingAnswer = true;
-        context.links().login(request.login(), (session, failure) -> post(() -> loggedIn(request, session, failure)));
+        arrival = null;
+        context.entrance().login(request.login(), from.address(), new BrokerLinks.LoginReply() {
+            @Override
+            public void answer(@Nullable BrokerSession session, @Nullable BrokerException failure) {
+                post(() -> loggedIn(request, session, failure));
+            }
+
+            @Override
+            public boolean isAwaited() {
+                return state != State.ENDED;
+            }
+        });
     }
 
     private void loggedIn(ConnectRequest request, @Nullable BrokerSession session, @Nullable BrokerException failure) {
@@ -221,7 +252,7 @@ public final class StompSession implements BrokerSession.Listener {
                             () -> post(() -> end(Disconnect.SUBSCRIPTION_ENDED))));
             state = State.CONNECTED;
             session.listen(this);
-            out.loggedIn(request.heartBeats());
+            out.loggedIn(request.heartBeats(), session.who().user());
             write(StompFrame.of(
                     StompCommand.CONNECTED,
                     StompHeaders.of(
@@ -278,7 +309,7 @@ public final class StompSession implements BrokerSession.Listener {
 
     private void fail(@Nullable StompFrame cause, String text, Disconnect reason) {
         if (state != State.ENDED) {
-            write(SessionErrors.error(cause, text));
+            write(SessionErrors.error(cause, text, reason));
             end(reason);
         }
     }

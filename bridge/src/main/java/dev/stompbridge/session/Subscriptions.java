@@ -64,7 +64,7 @@ final class Subscriptions {
         }
     }
 
-    private void join(SubscribeRequest request, Reply reply) {
+    private void join(SubscribeRequest request, Reply reply) throws BrokerException {
         SubscribeRequest.Wishes wishes = request.wishes();
         Join join = new Join(
                 request.id(),

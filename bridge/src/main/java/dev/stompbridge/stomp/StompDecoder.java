@@ -79,6 +79,11 @@ public final class StompDecoder {
         limits = raised;
     }
 
+    /** Whether a frame has begun that has not ended. */
+    public boolean isInFrame() {
+        return state == State.HEAD || state == State.BODY;
+    }
+
     /**
      * Reads all of {@code in}. What was complete before a violation has been handed to the sink when it is thrown; the
      * rest of this buffer and all later ones are discarded.

@@ -47,6 +47,10 @@ final class FrameHeaderDecoder {
         return null;
     }
 
+    boolean hasBegun() {
+        return readBytes > 0;
+    }
+
     private void onByte(int b) throws WebSocketViolation {
         int index = readBytes++;
         if (index == 0) {

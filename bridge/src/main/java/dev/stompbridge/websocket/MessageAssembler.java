@@ -76,6 +76,10 @@ final class MessageAssembler {
         }
     }
 
+    boolean isInsideMessage() {
+        return message != null;
+    }
+
     boolean isClose() {
         return frame.opcode() == Opcode.CLOSE;
     }

@@ -19,6 +19,7 @@ public final class WebSocketDecoder {
     private final MessageAssembler assembler;
     private WebSocketLimits limits;
     private Phase phase = Phase.HEADER;
+    private int frames;
 
     /** Decodes what a client sends: masked frames. */
     public WebSocketDecoder(WebSocketLimits limits, MessageSink sink) {
@@ -56,6 +57,23 @@ public final class WebSocketDecoder {
         limits = raised;
     }
 
+    /** How many frame headers were complete since the last call. */
+    public int takeFrames() {
+        int taken = frames;
+        frames = 0;
+        return taken;
+    }
+
+    /** Whether nothing has begun that has not ended: neither a frame nor a message of several. */
+    public boolean isBetweenMessages() {
+        return phase == Phase.DISCARD || (phase == Phase.HEADER && !headers.hasBegun() && !isInsideMessage());
+    }
+
+    /** Whether a message has begun of which further fragments will come. */
+    public boolean isInsideMessage() {
+        return assembler.isInsideMessage();
+    }
+
     /** Does one phase; false when it needs more bytes or there is nothing left to do. */
     private boolean advance(ByteBuffer in) throws WebSocketViolation {
         return switch (phase) {
@@ -70,6 +88,7 @@ public final class WebSocketDecoder {
         if (header == null) {
             return false;
         }
+        frames++;
         assembler.begin(header, limits);
         phase = Phase.PAYLOAD;
         return true;

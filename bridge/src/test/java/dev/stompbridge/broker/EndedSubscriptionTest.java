@@ -63,7 +63,7 @@ final class EndedSubscriptionTest {
 
     private static BrokerSession login(BrokerLinks links) throws Exception {
         CompletableFuture<BrokerSession> session = new CompletableFuture<>();
-        links.login(new BrokerLinks.Login(null, null, null), (opened, failure) -> {
+        links.login(Login.anonymous(null), (opened, failure) -> {
             if (opened == null) {
                 session.completeExceptionally(new AssertionError(failure));
             } else {
@@ -110,8 +110,8 @@ final class EndedSubscriptionTest {
         }
 
         @Override
-        public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
-            return new Identity(Set.of("all"));
+        public @Nullable Authentication authenticate(Login login) {
+            return Authentication.anonymous(new Identity(Set.of("all")));
         }
 
         @Override

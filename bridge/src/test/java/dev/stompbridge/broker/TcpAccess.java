@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The way to a broker over TCP as its user backend, for links that a test opens by itself. */
 record TcpAccess(URI uri) implements BrokerAccess {
     @Override
-    public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
+    public @Nullable Authentication authenticate(Login login) {
         return null;
     }
 

@@ -3,6 +3,7 @@ package dev.stompbridge.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stompbridge.broker.Authentication;
 import dev.stompbridge.broker.BrokerAccess;
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.BrokerLinks;
@@ -10,6 +11,7 @@ import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.ConsumerOptions;
 import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.broker.Identity;
+import dev.stompbridge.broker.Login;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings;
 import dev.stompbridge.brokerconfig.LinkLogin;
@@ -198,7 +200,7 @@ final class LostBrokerTest {
     private Hub hub() {
         Hub.Services services = new Hub.Services(hubThread, rounds, metrics, System::nanoTime);
         return new Hub(
-                new Hub.Settings(Duration.ZERO, 10, new DeliveryPolicies(List.of())),
+                new Hub.Settings(Duration.ZERO, 10, 100, new DeliveryPolicies(List.of())),
                 services,
                 new Snapshots(
                         new Snapshots.Settings(List.of(), 0, directory.resolve("snapshots")),
@@ -223,7 +225,7 @@ final class LostBrokerTest {
 
     private static BrokerSession login(BrokerLinks links) throws Exception {
         CompletableFuture<BrokerSession> session = new CompletableFuture<>();
-        links.login(new BrokerLinks.Login(null, null, null), (open, failure) -> {
+        links.login(Login.anonymous(null), (open, failure) -> {
             if (open == null) {
                 session.completeExceptionally(new AssertionError(failure));
             } else {
@@ -265,8 +267,8 @@ final class LostBrokerTest {
 
     private record ByUri(URI uri) implements BrokerAccess {
         @Override
-        public Identity authenticate(@Nullable String login, @Nullable String passcode) {
-            return new Identity(Set.of("all"));
+        public Authentication authenticate(Login login) {
+            return Authentication.anonymous(new Identity(Set.of("all")));
         }
 
         @Override
@@ -287,8 +289,8 @@ final class LostBrokerTest {
         }
 
         @Override
-        public Identity authenticate(@Nullable String login, @Nullable String passcode) {
-            return new Identity(Set.of("all"));
+        public Authentication authenticate(Login login) {
+            return Authentication.anonymous(new Identity(Set.of("all")));
         }
 
         @Override

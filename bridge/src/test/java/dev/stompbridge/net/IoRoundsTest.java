@@ -9,7 +9,8 @@ import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metrics;
-import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.security.SessionRates;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.session.Outbound;
 import dev.stompbridge.testkit.WsClient;
 import dev.stompbridge.websocket.Opcode;
@@ -120,11 +121,13 @@ final class IoRoundsTest {
                 minute,
                 minute,
                 minute,
-                minute);
+                minute,
+                minute,
+                Duration.ZERO);
         Server.Content content = new Server.Content(
                 request -> HttpResponse.text(404, ""),
                 Map.of("/holding", new HoldingEndpoint()),
-                new OriginPolicy(List.of()),
+                Gate.ofLoopback(),
                 rounds);
         Metrics metrics = new Metrics();
         Outboxes outboxes = new Outboxes(
@@ -149,15 +152,26 @@ final class IoRoundsTest {
         }
 
         @Override
-        public Conversation open(Outbound out) {
+        public Conversation open(Outbound out, Arrival arrival, SessionRates rates) {
             return new Conversation() {
                 @Override
-                public void onMessage(Opcode opcode, byte[] payload) {
+                public boolean onMessage(Opcode opcode, byte[] payload) {
                     if (new String(payload, UTF_8).equals("hold")) {
                         holdThread();
                     } else {
                         out.send(FrameBytes.frame(opcode, payload));
                     }
+                    return true;
+                }
+
+                @Override
+                public void onTooFast(String rule) {
+                    throw new AssertionError(rule);
+                }
+
+                @Override
+                public void onTooSlow() {
+                    throw new AssertionError("too slow");
                 }
 
                 @Override

@@ -9,7 +9,8 @@ import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
-import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.security.SessionRates;
+import dev.stompbridge.session.Arrival;
 import dev.stompbridge.session.Outbound;
 import dev.stompbridge.testkit.RawClient;
 import dev.stompbridge.testkit.TestTls;
@@ -99,11 +100,13 @@ final class ReadSuspensionTest {
                 minute,
                 minute,
                 minute,
-                minute);
+                minute,
+                minute,
+                Duration.ZERO);
         Server.Content content = new Server.Content(
                 request -> HttpResponse.text(404, ""),
                 Map.of("/pausing", endpoint),
-                new OriginPolicy(List.of()),
+                Gate.ofLoopback(),
                 new IoRounds());
         Outboxes outboxes = new Outboxes(
                 new Outboxes.Bounds(Long.MAX_VALUE, Integer.MAX_VALUE), Runnable::run, metrics, System::nanoTime);
@@ -140,11 +143,11 @@ final class ReadSuspensionTest {
         }
 
         @Override
-        public Conversation open(Outbound opened) {
+        public Conversation open(Outbound opened, Arrival arrival, SessionRates rates) {
             out = opened;
             return new Conversation() {
                 @Override
-                public void onMessage(Opcode opcode, byte[] payload) {
+                public boolean onMessage(Opcode opcode, byte[] payload) {
                     String text = new String(payload, java.nio.charset.StandardCharsets.UTF_8);
                     switch (text) {
                         case "large" -> opened.send(FrameBytes.frame(Opcode.BINARY, large));
@@ -152,6 +155,17 @@ final class ReadSuspensionTest {
                         default -> opened.send(FrameBytes.frame(opcode, payload));
                     }
                     messages.incrementAndGet();
+                    return true;
+                }
+
+                @Override
+                public void onTooFast(String rule) {
+                    throw new AssertionError(rule);
+                }
+
+                @Override
+                public void onTooSlow() {
+                    throw new AssertionError("too slow");
                 }
 
                 @Override

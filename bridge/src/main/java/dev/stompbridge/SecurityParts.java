@@ -1,0 +1,63 @@
+package dev.stompbridge;
+
+import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.config.BridgeConfig;
+import dev.stompbridge.config.LimitsConfig;
+import dev.stompbridge.config.ProxiesConfig;
+import dev.stompbridge.config.RateConfig;
+import dev.stompbridge.config.TokensConfig;
+import dev.stompbridge.net.Gate;
+import dev.stompbridge.ops.Metrics;
+import dev.stompbridge.security.ConnectionLimits;
+import dev.stompbridge.security.ForwardedHeaders;
+import dev.stompbridge.security.HandshakeToken;
+import dev.stompbridge.security.LoginLimits;
+import dev.stompbridge.security.Network;
+import dev.stompbridge.security.Networks;
+import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.security.Rate;
+import dev.stompbridge.security.RateLimits;
+import dev.stompbridge.security.UserLimits;
+import dev.stompbridge.session.Entrance;
+
+/** Makes the parts that keep strangers in their bounds out of the configuration. */
+final class SecurityParts {
+    private SecurityParts() {}
+
+    static Gate gate(BridgeConfig config) {
+        LimitsConfig limits = config.limits();
+        TokensConfig tokens = config.tokens();
+        return new Gate(
+                new ConnectionLimits(new ConnectionLimits.Settings(
+                        limits.connectionsPerAddress(), limits.connectionsWithoutLogin())),
+                new RateLimits(RateLimits.Settings.of(rate(limits.session()), rate(limits.user())), System::nanoTime),
+                new OriginPolicy(config.web().allowedOrigins(), config.web().allowedHosts()),
+                proxies(config.web().proxies()),
+                tokens.issuers().isEmpty() ? HandshakeToken.NONE : HandshakeToken.of(tokens.cookie()));
+    }
+
+    private static Rate rate(RateConfig config) {
+        return new Rate(config.frames(), config.bytes().bytes(), config.sends());
+    }
+
+    private static Gate.Proxies proxies(ProxiesConfig config) {
+        Networks networks =
+                new Networks(config.networks().stream().map(Network::parse).toList());
+        ForwardedHeaders.Kind kind = switch (config.headers()) {
+            case NONE -> ForwardedHeaders.Kind.NONE;
+            case X_FORWARDED -> ForwardedHeaders.Kind.X_FORWARDED;
+            case FORWARDED -> ForwardedHeaders.Kind.FORWARDED;
+        };
+        return new Gate.Proxies(networks, config.proxyProtocol(), new ForwardedHeaders(kind, networks));
+    }
+
+    static Entrance entrance(BridgeConfig config, BrokerLinks links, Metrics metrics) {
+        LimitsConfig limits = config.limits();
+        return new Entrance(
+                links,
+                new LoginLimits(
+                        new LoginLimits.Settings(limits.failedLogins(), limits.waitingLogins()), System::nanoTime),
+                new UserLimits(limits.sessionsPerUser()),
+                metrics);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.stompbridge.net;
+
+import dev.stompbridge.security.RateLimits;
+import dev.stompbridge.security.SessionRates;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes in over one WebSocket: not faster than its rates allow, and nothing that has begun takes for ever. Its I/O
+ * thread owns it; the timer only asks whether something is overdue.
+ */
+final class Intake {
+    private static final long NEVER = 0;
+
+    private final SessionRates rates;
+    /** When a message or a STOMP frame began that has not ended, or {@link #NEVER}. */
+    private volatile long unfinishedSince = NEVER;
+
+    Intake(SessionRates rates) {
+        this.rates = rates;
+    }
+
+    SessionRates rates() {
+        return rates;
+    }
+
+    /** False if that is more than may come. */
+    boolean took(int bytes, int frames) {
+        boolean within = rates.onBytes(bytes);
+        for (int i = 0; i < frames && within; i++) {
+            within = rates.onFrame();
+        }
+        return within;
+    }
+
+    /** What was too much, as a sentence for the peer. */
+    String rule() {
+        return rule(rates.exceeded());
+    }
+
+    static String rule(RateLimits.@Nullable Exceeded what) {
+        return switch (what == null ? RateLimits.Exceeded.SESSION_FRAMES : what) {
+            case SESSION_FRAMES -> "too many frames per second";
+            case SESSION_BYTES -> "too many bytes per second";
+            case SESSION_SENDS -> "too many SEND frames per second";
+            case USER_FRAMES -> "too many frames per second from all sessions of the user";
+            case USER_BYTES -> "too many bytes per second from all sessions of the user";
+            case USER_SENDS -> "too many SEND frames per second from all sessions of the user";
+        };
+    }
+
+    /** What had begun earlier has ended. */
+    void completed() {
+        unfinishedSince = NEVER;
+    }
+
+    /** All that was received has been decoded. */
+    void decoded(boolean unfinished, long now) {
+        if (!unfinished) {
+            unfinishedSince = NEVER;
+        } else if (unfinishedSince == NEVER) {
+            unfinishedSince = now;
+        }
+    }
+
+    /** Whether something began so long ago. Time in which the peer is not read does not count. Timer thread. */
+    boolean isOverdue(long now, Duration limit, boolean readSuspended) {
+        long since = unfinishedSince;
+        if (since == NEVER) {
+            return false;
+        }
+        if (readSuspended) {
+            unfinishedSince = now;
+            return false;
+        }
+        return now - since > limit.toNanos();
+    }
+}
