@@ -1,6 +1,7 @@
 package dev.stompbridge.brokerconfig;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +17,16 @@ final class AccessControl {
     private final LinkLogins links;
     private final Grants grants;
     private final AccessRules rules;
+    private final ExpiringLogins expiring;
 
-    AccessControl(EmbeddedBrokerSettings.Security security, SecureRandom random) {
+    /** Fails when keys of tokens or login modules cannot be read. */
+    AccessControl(EmbeddedBrokerSettings.Security security, SecureRandom random, Clock clock)
+            throws BrokerStartException {
         grants = new Grants(security.grants());
-        users = new Users(security, grants.namedGroups(), random);
+        users = new Users(security, grants.namedGroups(), random, clock);
         links = new LinkLogins(random);
         rules = new AccessRules(grants);
+        expiring = new ExpiringLogins(users, clock);
     }
 
     boolean mayRead(Set<String> groups, String topic) {
@@ -36,6 +41,10 @@ final class AccessControl {
         return links;
     }
 
+    ExpiringLogins expiring() {
+        return expiring;
+    }
+
     /** Puts the filters in front of a broker that has not started. The last one of each is asked first. */
     void install(BrokerService service) {
         service.setDestinationInterceptors(
@@ -47,7 +56,7 @@ final class AccessControl {
             plugins.add(next -> new DelayGuard(next, service.getSystemUsage()));
         }
         plugins.add(next -> new AuthorizationFilter(next, rules));
-        plugins.add(next -> new AuthenticationFilter(next, users, links));
+        plugins.add(next -> new AuthenticationFilter(next, users, links, expiring));
         service.setPlugins(plugins.toArray(BrokerPlugin[]::new));
     }
 }

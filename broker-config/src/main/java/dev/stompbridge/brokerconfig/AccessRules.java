@@ -35,7 +35,8 @@ final class AccessRules {
     void requireRead(ConnectionContext context, ActiveMQDestination destination, boolean durable) {
         SecurityContext security = security(context);
         for (ActiveMQDestination part : parts(destination)) {
-            require(mayRead(security, part, context, durable), security, "read from", part);
+            AccessVerb verb = durable ? AccessVerb.READ_DURABLE : AccessVerb.READ;
+            require(mayRead(security, part, context, verb), security, "read from", part);
         }
     }
 
@@ -50,7 +51,7 @@ final class AccessRules {
             return false;
         }
         ConnectionContext owner = subscription.getContext();
-        return info.isDurable() || mayRead(security(owner), destination, owner, false);
+        return info.isDurable() || mayRead(security(owner), destination, owner, AccessVerb.READ);
     }
 
     void requireWrite(ConnectionContext context, ActiveMQDestination destination) {
@@ -65,8 +66,7 @@ final class AccessRules {
         SecurityContext security = security(context);
         boolean allowed = !destination.isComposite()
                 && !destination.isPattern()
-                && (mayRead(security, destination, context, false)
-                        || (!destination.isTemporary() && mayWrite(security, destination)));
+                && mayRead(security, destination, context, AccessVerb.CREATE);
         require(isBroker(security) || allowed, security, "create", destination);
     }
 
@@ -85,8 +85,9 @@ final class AccessRules {
         }
     }
 
+    /** {@code verb}: to read, to read durably or to create. */
     private boolean mayRead(
-            SecurityContext security, ActiveMQDestination destination, ConnectionContext context, boolean durable) {
+            SecurityContext security, ActiveMQDestination destination, ConnectionContext context, AccessVerb verb) {
         if (!(security instanceof BrokerIdentity identity)) {
             return isBroker(security);
         }
@@ -96,16 +97,16 @@ final class AccessRules {
         if (AdvisorySupport.isTempDestinationAdvisoryTopic(destination)) {
             return identity.isBackend();
         }
-        return durable
-                ? grants.mayReadAll(destination, identity.groups())
-                : grants.mayRead(destination, identity.groups());
+        return grants.decide(verb, destination, identity.groups()).isGranted();
     }
 
     private boolean mayWrite(SecurityContext security, ActiveMQDestination destination) {
         if (!(security instanceof BrokerIdentity identity)) {
             return isBroker(security);
         }
-        return destination.isTemporary() || grants.mayWrite(destination, identity.groups());
+        return destination.isTemporary()
+                || grants.decide(AccessVerb.WRITE, destination, identity.groups())
+                        .isGranted();
     }
 
     private static boolean isOwn(ConnectionContext context, ActiveMQDestination destination) {
@@ -127,7 +128,8 @@ final class AccessRules {
         return security;
     }
 
-    private static List<ActiveMQDestination> parts(ActiveMQDestination destination) {
+    /** The destinations that a composite names. */
+    static List<ActiveMQDestination> parts(ActiveMQDestination destination) {
         return destination.isComposite() ? Arrays.asList(destination.getCompositeDestinations()) : List.of(destination);
     }
 

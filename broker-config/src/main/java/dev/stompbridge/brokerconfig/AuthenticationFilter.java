@@ -1,5 +1,6 @@
 package dev.stompbridge.brokerconfig;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,19 +13,22 @@ import org.apache.activemq.transport.vm.VMTransportServer;
 
 /**
  * Lets only connections in that log in: users everywhere, links of the bridge on {@code vm://} alone. Nobody is
- * anonymous here, and no other broker may connect as a network bridge.
+ * anonymous here, and no other broker may connect as a network bridge. A password may also be a token; the connection then
+ * ends with it.
  */
 final class AuthenticationFilter extends BrokerFilter {
 
     private final Users users;
     private final LinkLogins links;
+    private final ExpiringLogins expiring;
     private final AtomicInteger connections = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
 
-    AuthenticationFilter(Broker next, Users users, LinkLogins links) {
+    AuthenticationFilter(Broker next, Users users, LinkLogins links, ExpiringLogins expiring) {
         super(next);
         this.users = users;
         this.links = links;
+        this.expiring = expiring;
     }
 
     /** How many connections are logged in. */
@@ -43,28 +47,36 @@ final class AuthenticationFilter extends BrokerFilter {
             refused.increment();
             throw new SecurityException("Network bridges are not accepted.");
         }
-        context.setSecurityContext(authenticate(context, info).orElseThrow(() -> {
+        BrokerIdentity identity = authenticate(context, info).orElseThrow(() -> {
             refused.increment();
             return new SecurityException("User name or password is invalid.");
-        }));
+        });
+        context.setSecurityContext(identity);
         super.addConnection(context, info);
         connections.incrementAndGet();
+        Instant expiresAt = identity.expiresAt();
+        if (expiresAt != null) {
+            expiring.add(context, expiresAt);
+        }
     }
 
     @Override
     public void removeConnection(ConnectionContext context, ConnectionInfo info, Throwable error) throws Exception {
         connections.decrementAndGet();
+        expiring.remove(context);
         super.removeConnection(context, info, error);
     }
 
     private Optional<BrokerIdentity> authenticate(ConnectionContext context, ConnectionInfo info) throws Exception {
         String user = info.getUserName();
         String password = info.getPassword();
-        if (user == null || password == null) {
+        if (password == null) {
             return Optional.empty();
         }
-        if (!LinkLogins.isLink(user)) {
-            return users.authenticate(user, password).map(who -> new BrokerIdentity(BrokerIdentity.Kind.BACKEND, who));
+        if (user == null || !LinkLogins.isLink(user)) {
+            Optional<Principals> who =
+                    user == null ? users.authenticateToken(password) : users.authenticate(user, password);
+            return who.map(principals -> new BrokerIdentity(BrokerIdentity.Kind.BACKEND, principals));
         }
         if (!isInsideThisProcess(context)) {
             return Optional.empty();

@@ -1,9 +1,11 @@
 package dev.stompbridge.brokerconfig;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.activemq.security.SecurityContext;
+import org.jspecify.annotations.Nullable;
 
 /** Who a connection of the broker belongs to: a user, or a link of the bridge that acts for many. Immutable. */
 final class BrokerIdentity extends SecurityContext {
@@ -28,12 +30,14 @@ final class BrokerIdentity extends SecurityContext {
 
     private final Kind kind;
     private final Set<String> groups;
+    private final @Nullable Instant expiresAt;
     private final Set<Principal> principals;
 
     BrokerIdentity(Kind kind, Principals who) {
         super(who.name());
         this.kind = kind;
         groups = who.groups();
+        expiresAt = who.expiresAt();
         principals = groups.stream().map(Group::new).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -47,6 +51,12 @@ final class BrokerIdentity extends SecurityContext {
 
     Set<String> groups() {
         return groups;
+    }
+
+    /** When the login ends; null: never. */
+    @Nullable
+    Instant expiresAt() {
+        return expiresAt;
     }
 
     @Override

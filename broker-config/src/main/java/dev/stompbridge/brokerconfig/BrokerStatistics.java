@@ -16,6 +16,7 @@ package dev.stompbridge.brokerconfig;
  * @param expired messages whose time to live ended before they were consumed
  * @param durablesExpired durable subscriptions whose owner was away for too long
  * @param slowConsumersClosed consumers of topics whose backlog filled the temporary store
+ * @param expiredLogins connections of backends that ended with the token they had logged in with
  */
 public record BrokerStatistics(
         int connections,
@@ -30,4 +31,5 @@ public record BrokerStatistics(
         long discarded,
         long expired,
         long durablesExpired,
-        long slowConsumersClosed) {}
+        long slowConsumersClosed,
+        long expiredLogins) {}

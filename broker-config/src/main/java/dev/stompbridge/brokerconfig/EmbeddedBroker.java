@@ -55,6 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         backlogs = BacklogGuard.watch(service);
         durables = new DurableExpiry(service, directory.awayTimes(), service.durableExpiresAfter(), Clock.systemUTC());
         durables.start();
+        access.expiring().start(service);
         syncs = StoreSyncs.watch(service);
         usage = service.getSystemUsage();
     }
@@ -64,8 +65,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      * or a port is in use, and then leaves nothing running.
      */
     public static EmbeddedBroker start(EmbeddedBrokerSettings settings) throws BrokerStartException {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /** {@code clock}: what expires logins. */
+    static EmbeddedBroker start(EmbeddedBrokerSettings settings, Clock clock) throws BrokerStartException {
         SecureRandom random = new SecureRandom();
-        AccessControl access = new AccessControl(settings.security(), random);
+        AccessControl access = new AccessControl(settings.security(), random, clock);
         DataDirectory directory = DataDirectory.open(settings.dataDirectory());
         EmbeddedBrokerService service = null;
         try {
@@ -147,7 +153,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 losses.discarded(),
                 losses.expired(),
                 durables.expired(),
-                backlogs.closed());
+                backlogs.closed(),
+                access.expiring().expired());
     }
 
     /** Stops the broker, with its connections, and releases the data directory. What was stored is on disk. */

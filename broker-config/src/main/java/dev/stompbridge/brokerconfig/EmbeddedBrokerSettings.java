@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an embedded broker is started with. The constructors check bounds and syntax and throw
@@ -112,8 +113,19 @@ public record EmbeddedBrokerSettings(
      * Who may do what.
      *
      * @param anonymousGroups the groups of somebody who does not log in; empty when that is not allowed
+     * @param jaas who else may log in with a password; null: only the users named here
      */
-    public record Security(List<User> users, Set<String> anonymousGroups, List<Grant> grants) {
+    public record Security(
+            List<User> users,
+            Set<String> anonymousGroups,
+            List<Grant> grants,
+            Tokens tokens,
+            @Nullable Jaas jaas) {
+
+        /** Without tokens and without JAAS. */
+        public Security(List<User> users, Set<String> anonymousGroups, List<Grant> grants) {
+            this(users, anonymousGroups, grants, Tokens.OFF, null);
+        }
 
         public Security {
             users = List.copyOf(users);
@@ -122,6 +134,100 @@ public record EmbeddedBrokerSettings(
             anonymousGroups.forEach(EmbeddedBrokerSettings::requireGroup);
             Set<String> names = users.stream().map(User::name).collect(Collectors.toSet());
             require(names.size() == users.size(), "Two users have the same name.");
+        }
+    }
+
+    /**
+     * Logins with JSON Web Tokens (RFC 7519).
+     *
+     * @param issuers who may issue them; empty turns tokens off
+     * @param clockSkew how far the clocks of issuers may be ahead of ours; an expiry is exact nevertheless
+     * @param keysRefresh keys from a URL are fetched again after this time
+     */
+    public record Tokens(List<Issuer> issuers, Duration clockSkew, Duration keysRefresh) {
+
+        private static final int MAX_ISSUERS = 16;
+        private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+        private static final Duration MIN_REFRESH = Duration.ofSeconds(10);
+        private static final Duration MAX_REFRESH = Duration.ofDays(1);
+
+        public static final Tokens OFF = new Tokens(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(10));
+
+        public Tokens {
+            issuers = List.copyOf(issuers);
+            require(issuers.size() <= MAX_ISSUERS, "There may be 16 issuers of tokens at most.");
+            Set<String> names = issuers.stream().map(Issuer::issuer).collect(Collectors.toSet());
+            require(names.size() == issuers.size(), "Two issuers of tokens have the same name.");
+            require(
+                    !clockSkew.isNegative() && clockSkew.compareTo(MAX_SKEW) <= 0,
+                    "The clock skew of tokens must be between 0 and five minutes.");
+            require(
+                    keysRefresh.compareTo(MIN_REFRESH) >= 0 && keysRefresh.compareTo(MAX_REFRESH) <= 0,
+                    "The keys of tokens must be fetched again after ten seconds at least and a day at most.");
+        }
+    }
+
+    /**
+     * Somebody whose tokens are believed.
+     *
+     * @param issuer the claim {@code iss}, to the letter
+     * @param audience what the claim {@code aud} must contain
+     * @param keys a JSON Web Key Set (RFC 7517 §5): the path of a file, an {@code https://} URL, or an {@code http://}
+     *     URL of this machine
+     * @param algorithms of {@link TokenAlgorithms#ALLOWED} those that the issuer signs with
+     * @param userClaim the claim that names the user, {@code sub} mostly
+     * @param groupsClaim the claim that names his groups, as an array or as words with spaces between
+     * @param userPrefix put before the user's name, to keep it apart from those of others; may be empty, the issuer can then name
+     *     configured users
+     */
+    public record Issuer(
+            String issuer,
+            String audience,
+            String keys,
+            Set<String> algorithms,
+            String userClaim,
+            String groupsClaim,
+            String userPrefix) {
+
+        private static final int MAX_CHARS = 1_024;
+        private static final int MAX_PREFIX_CHARS = 64;
+
+        public Issuer {
+            requireText(issuer, "issuer");
+            requireText(audience, "audience");
+            requireText(userClaim, "user claim");
+            requireText(groupsClaim, "groups claim");
+            KeyLocation.parse(keys);
+            algorithms = Set.copyOf(algorithms);
+            TokenAlgorithms.check(algorithms);
+            require(
+                    userPrefix.length() <= MAX_PREFIX_CHARS
+                            && userPrefix.chars().noneMatch(Character::isISOControl)
+                            && !userPrefix.startsWith(LinkLogins.PREFIX),
+                    "The user prefix of an issuer must have at most 64 characters, none of them a control character,"
+                            + " and not begin with " + LinkLogins.PREFIX + ".");
+        }
+
+        private static void requireText(String value, String what) {
+            require(
+                    !value.isBlank()
+                            && value.length() <= MAX_CHARS
+                            && value.chars().noneMatch(Character::isISOControl),
+                    "The " + what + " of tokens must not be empty, longer than 1024 characters or hold control"
+                            + " characters.");
+        }
+    }
+
+    /**
+     * Login modules that are asked about users who are not configured here.
+     *
+     * @param file a JAAS login configuration
+     * @param realm the entry in it
+     */
+    public record Jaas(Path file, String realm) {
+
+        public Jaas {
+            require(!realm.isBlank(), "The JAAS realm must not be empty.");
         }
     }
 

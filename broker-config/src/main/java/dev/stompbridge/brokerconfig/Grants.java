@@ -1,11 +1,13 @@
 package dev.stompbridge.brokerconfig;
 
+import dev.stompbridge.brokerconfig.AccessDecision.Reason;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.activemq.ScheduledMessage;
 import org.apache.activemq.advisory.AdvisorySupport;
@@ -37,35 +39,53 @@ final class Grants {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether the groups may do this with a permanent destination, and which grant or rule says so. */
+    AccessDecision decide(AccessVerb verb, ActiveMQDestination destination, Set<String> groups) {
+        if (AdvisorySupport.isAdvisoryTopic(destination)) {
+            return AccessDecision.denied(Reason.ADVISORY);
+        }
+        if (isSchedulerManagement(destination)) {
+            return AccessDecision.denied(Reason.SCHEDULER);
+        }
+        if (destination.isPattern() && (verb == AccessVerb.WRITE || verb == AccessVerb.CREATE)) {
+            return AccessDecision.denied(Reason.WILDCARD);
+        }
+        return deciding(verb, DestinationPattern.of(destination), groups)
+                .mapToObj(AccessDecision::granted)
+                .findFirst()
+                .orElseGet(() -> AccessDecision.denied(Reason.NOT_GRANTED));
+    }
+
     /** Whether the groups may read the destination or, when it is a pattern, some destination that matches it. */
     boolean mayRead(ActiveMQDestination destination, Set<String> groups) {
-        DestinationPattern asked = DestinationPattern.of(destination);
-        return isGranted(destination, groups, Entry::read, pattern -> pattern.overlaps(asked));
+        return decide(AccessVerb.READ, destination, groups).isGranted();
     }
 
-    /** Whether one grant lets the groups read the destination and, when it is a pattern, all that match it. */
-    boolean mayReadAll(ActiveMQDestination destination, Set<String> groups) {
-        DestinationPattern asked = DestinationPattern.of(destination);
-        return isGranted(destination, groups, Entry::read, pattern -> pattern.covers(asked));
+    /** The grants that let the groups read some part of a pattern, counted from 0. */
+    IntStream readable(ActiveMQDestination pattern, Set<String> groups) {
+        return deciding(AccessVerb.READ, DestinationPattern.of(pattern), groups);
     }
 
-    /** Whether the groups may write the destination; nobody may write to a pattern. */
-    boolean mayWrite(ActiveMQDestination destination, Set<String> groups) {
-        DestinationPattern asked = DestinationPattern.of(destination);
-        return !destination.isPattern()
-                && isGranted(destination, groups, Entry::write, pattern -> pattern.covers(asked));
+    private IntStream deciding(AccessVerb verb, DestinationPattern asked, Set<String> groups) {
+        return switch (verb) {
+            case READ -> indexes(asked, groups, Entry::read, DestinationPattern::overlaps);
+            case READ_DURABLE -> indexes(asked, groups, Entry::read, DestinationPattern::covers);
+            case WRITE -> indexes(asked, groups, Entry::write, DestinationPattern::covers);
+            // Whoever may read or write a destination may create it.
+            case CREATE ->
+                IntStream.concat(deciding(AccessVerb.READ, asked, groups), deciding(AccessVerb.WRITE, asked, groups));
+        };
     }
 
-    private boolean isGranted(
-            ActiveMQDestination destination,
+    private IntStream indexes(
+            DestinationPattern asked,
             Set<String> groups,
             Function<Entry, Set<String>> right,
-            Predicate<DestinationPattern> matches) {
-        return !AdvisorySupport.isAdvisoryTopic(destination)
-                && !isSchedulerManagement(destination)
-                && entries.stream()
-                        .anyMatch(entry ->
-                                !Collections.disjoint(right.apply(entry), groups) && matches.test(entry.pattern()));
+            BiPredicate<DestinationPattern, DestinationPattern> matches) {
+        return IntStream.range(0, entries.size()).filter(index -> {
+            Entry entry = entries.get(index);
+            return !Collections.disjoint(right.apply(entry), groups) && matches.test(entry.pattern(), asked);
+        });
     }
 
     /** The scheduler takes a message for an order to list or remove delayed messages when its destination begins so. */

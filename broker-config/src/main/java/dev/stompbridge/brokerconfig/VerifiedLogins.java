@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +33,24 @@ final class VerifiedLogins {
 
     private static final String ALGORITHM = "HmacSHA256";
 
+    private record Remembered(Principals who, Instant since) {}
+
     private final SecretKey key;
-    private final Map<ByteBuffer, Principals> verified = new LeastRecentlyUsed();
+    private final @Nullable Duration rememberedFor;
+    private final Clock clock;
+    private final Map<ByteBuffer, Remembered> verified = new LeastRecentlyUsed();
     private final ConcurrentMap<ByteBuffer, CompletableFuture<Optional<Principals>>> inProgress =
             new ConcurrentHashMap<>();
 
+    /** Remembers for as long as there is room. */
     VerifiedLogins(SecureRandom random) {
+        this(random, null, Clock.systemUTC());
+    }
+
+    /** Remembers no longer than this; null: for as long as there is room. */
+    VerifiedLogins(SecureRandom random, @Nullable Duration rememberedFor, Clock clock) {
+        this.rememberedFor = rememberedFor;
+        this.clock = clock;
         byte[] secret = new byte[32];
         random.nextBytes(secret);
         key = new SecretKeySpec(secret, ALGORITHM);
@@ -66,15 +81,37 @@ final class VerifiedLogins {
         }
     }
 
+    /** Whether a pair would be found right without being verified. */
+    boolean isRemembered(String login, String passcode) {
+        return get(digest(login, passcode)) != null;
+    }
+
     private @Nullable Principals get(ByteBuffer digest) {
         synchronized (verified) {
-            return verified.get(digest);
+            Remembered remembered = verified.get(digest);
+            if (remembered == null) {
+                return null;
+            }
+            if (isOver(remembered)) {
+                verified.remove(digest);
+                return null;
+            }
+            return remembered.who();
         }
+    }
+
+    private boolean isOver(Remembered remembered) {
+        if (rememberedFor == null) {
+            return false;
+        }
+        Instant now = clock.instant();
+        return now.isBefore(remembered.since())
+                || !now.isBefore(remembered.since().plus(rememberedFor));
     }
 
     private void put(ByteBuffer digest, Principals principals) {
         synchronized (verified) {
-            verified.put(digest, principals);
+            verified.put(digest, new Remembered(principals, clock.instant()));
         }
     }
 
@@ -92,7 +129,7 @@ final class VerifiedLogins {
         }
     }
 
-    private static final class LeastRecentlyUsed extends LinkedHashMap<ByteBuffer, Principals> {
+    private static final class LeastRecentlyUsed extends LinkedHashMap<ByteBuffer, Remembered> {
 
         private static final long serialVersionUID = 1L;
 
@@ -101,7 +138,7 @@ final class VerifiedLogins {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Principals> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Remembered> eldest) {
             return size() > MAX_ENTRIES;
         }
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Connector;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Issuer;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Jaas;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Later;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Limits;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Security;
+import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Tokens;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.User;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EmbeddedBrokerSettingsTest {
 
@@ -45,10 +50,34 @@ final class EmbeddedBrokerSettingsTest {
                 illegal("password in clear", () -> new User("ann", "secret", Set.of())),
                 illegal("own group of another", () -> TestSettings.user("ann", "user:bob")),
                 illegal("anonymous as a user", () -> new Security(List.of(), Set.of("user:bob"), List.of())),
+                illegal("symmetric algorithm", () -> issuer("a", "keys.json", "HS256")),
+                illegal("no signature", () -> issuer("a", "keys.json", "none")),
+                illegal("no algorithm", () -> issuer("a", "keys.json")),
+                illegal("empty issuer", () -> issuer(" ", "keys.json", "RS256")),
+                illegal("no keys", () -> issuer("a", "", "RS256")),
+                illegal("keys in clear", () -> issuer("a", "http://example.org/keys", "RS256")),
+                illegal("keys in clear, almost here", () -> issuer("a", "http://127.0.0.1.example.org/", "RS256")),
+                illegal("keys by another protocol", () -> issuer("a", "ftp://localhost/keys", "RS256")),
+                illegal("keys with a password", () -> issuer("a", "https://a:b@example.org/keys", "RS256")),
+                illegal("no URL", () -> issuer("a", "https://exam ple.org/", "RS256")),
+                illegal(
+                        "prefix of links",
+                        () -> new Issuer("a", "b", "keys.json", Set.of("RS256"), "sub", "groups", "link:")),
+                illegal("clock skew", () -> new Tokens(List.of(), Duration.ofMinutes(6), MINUTE)),
+                illegal("refresh", () -> new Tokens(List.of(), MINUTE, Duration.ofSeconds(9))),
+                illegal(
+                        "two issuers of a name",
+                        () -> new Tokens(
+                                List.of(issuer("a", "b", "RS256"), issuer("a", "c", "ES256")), MINUTE, MINUTE)),
+                illegal("realm", () -> new Jaas(Path.of("login.config"), " ")),
                 illegal(
                         "two of a name",
                         () -> new Security(
                                 List.of(TestSettings.user("ann"), TestSettings.user("ann")), Set.of(), List.of())));
+    }
+
+    private static Issuer issuer(String name, String keys, String... algorithms) {
+        return new Issuer(name, "audience", keys, Set.of(algorithms), "sub", "groups", "");
     }
 
     private static Arguments illegal(String what, ThrowingCallable construction) {
@@ -59,6 +88,20 @@ final class EmbeddedBrokerSettingsTest {
     @MethodSource("illegalSettings")
     void whatIsOutOfBoundsIsRefusedInOneSentence(ThrowingCallable construction) {
         assertThatIllegalArgumentException().isThrownBy(construction).withMessageMatching("[A-Z][^\n]*\\.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keys.json",
+                "/etc/keys.json",
+                "https://example.org/keys",
+                "http://localhost:8080/keys",
+                "http://127.0.0.1/keys",
+                "http://[::1]:80/keys"
+            })
+    void keysAreInAFileOrAtAURLThatNobodyElseCanAnswer(String keys) {
+        assertThat(issuer("a", keys, "RS256").keys()).isEqualTo(keys);
     }
 
     @Test

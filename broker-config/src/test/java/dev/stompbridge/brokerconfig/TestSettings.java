@@ -8,6 +8,7 @@ import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Security;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.User;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,11 @@ record TestSettings(
 
     TestSettings withStomp(Connector changed) {
         return new TestSettings(directory, limits, later, openWire, changed, security);
+    }
+
+    EmbeddedBroker start(Clock clock) throws BrokerStartException {
+        return EmbeddedBroker.start(
+                new EmbeddedBrokerSettings(directory, limits, later, openWire, stomp, security), clock);
     }
 
     EmbeddedBroker start() throws BrokerStartException {

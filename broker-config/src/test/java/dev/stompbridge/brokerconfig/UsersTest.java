@@ -6,6 +6,7 @@ import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.Security;
 import dev.stompbridge.brokerconfig.EmbeddedBrokerSettings.User;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UsersTest {
 
     private static Users users(Set<String> anonymousGroups, Set<String> namedGroups, User... users) {
-        return new Users(new Security(List.of(users), anonymousGroups, List.of()), namedGroups, new SecureRandom());
+        try {
+            Security security = new Security(List.of(users), anonymousGroups, List.of());
+            return new Users(security, namedGroups, new SecureRandom(), Clock.systemUTC());
+        } catch (BrokerStartException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Optional<Principals> login(Users users, String name) {
@@ -59,6 +65,37 @@ final class UsersTest {
 
         assertThat(users.authenticate("ann", "x".repeat(1_025))).isEmpty();
         assertThat(users.authenticate("x".repeat(1_025), "x")).isEmpty();
+    }
+
+    @Test
+    void aCertificateStandsForTheConfiguredUserOfItsName() {
+        Users users = users(Set.of(), Set.of("user:ann"), TestSettings.user("ann", "traders"));
+
+        assertThat(users.ofCertificate("ann")).contains(new Principals("ann", Set.of("traders", "user:ann")));
+        assertThat(users.ofCertificate("bob")).isEmpty();
+        assertThat(users.ofCertificate("anonymous")).isEmpty();
+    }
+
+    @Test
+    void aLoginIsQuickWhenNoHashIsComputed() {
+        Users users = users(Set.of(), Set.of(), TestSettings.user("ann"));
+
+        assertThat(users.isQuick("ann", TestSettings.PASSWORD)).isFalse();
+        login(users, "ann");
+        assertThat(users.isQuick("ann", TestSettings.PASSWORD)).isTrue();
+        assertThat(users.isQuick("ann", "wrong")).isFalse();
+        assertThat(users.isQuick("bob", TestSettings.PASSWORD)).isFalse();
+        assertThat(users.isQuick("ann", "x".repeat(1_025))).isTrue();
+    }
+
+    @Test
+    void aPasswordThatLooksLikeATokenIsAPasswordWhenTokensAreOff() {
+        String password = "eyJhbGciOiJub25lIn0.e30.x";
+        String hash = PasswordHash.create(password.toCharArray(), 10_000, new SecureRandom());
+        Users users = users(Set.of(), Set.of(), new User("ann", hash, Set.of()));
+
+        assertThat(users.authenticate("ann", password)).isPresent();
+        assertThat(users.authenticateToken(password)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.stompbridge.brokerconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,20 @@ final class VerifiedLoginsTest {
         assertThat(login("ann", "right")).contains(ANN);
         assertThat(login("ann", "right")).contains(ANN);
         assertThat(verifications).hasValue(1);
+    }
+
+    @Test
+    void aPairIsForgottenAfterItsTime() {
+        TurnedClock clock = new TurnedClock();
+        VerifiedLogins forAMinute = new VerifiedLogins(new SecureRandom(), Duration.ofMinutes(1), clock);
+        forAMinute.computeIfAbsent("ann", "right", (login, passcode) -> Optional.of(ANN));
+
+        clock.turn(Duration.ofSeconds(59));
+        assertThat(forAMinute.isRemembered("ann", "right")).isTrue();
+        clock.turn(Duration.ofSeconds(1));
+        assertThat(forAMinute.isRemembered("ann", "right")).isFalse();
+        assertThat(forAMinute.computeIfAbsent("ann", "right", (login, passcode) -> Optional.empty()))
+                .isEmpty();
     }
 
     @Test
