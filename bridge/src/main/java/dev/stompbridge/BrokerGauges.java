@@ -18,6 +18,7 @@ final class BrokerGauges {
         register(metrics, Metric.BROKER_STORE_SYNCS, broker, BrokerStatistics::storeSyncs);
         register(metrics, Metric.BROKER_TEMP_BYTES, broker, BrokerStatistics::tempBytes);
         register(metrics, Metric.BROKER_LOGINS_REFUSED, broker, BrokerStatistics::loginsRefused);
+        register(metrics, Metric.BROKER_LOGINS_EXPIRED, broker, BrokerStatistics::expiredLogins);
         register(metrics, Metric.BROKER_CONNECTIONS_REFUSED, broker, BrokerStatistics::connectionsRefused);
         register(metrics, Metric.BROKER_DEAD_LETTERED, broker, BrokerStatistics::deadLettered);
         register(metrics, Metric.BROKER_DISCARDED, broker, BrokerStatistics::discarded);

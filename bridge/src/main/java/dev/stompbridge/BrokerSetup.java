@@ -7,6 +7,7 @@ import dev.stompbridge.config.ConnectorConfig;
 import dev.stompbridge.config.OutboxConfig;
 import dev.stompbridge.config.OutboxPolicyConfig;
 import dev.stompbridge.config.RouteConfig;
+import dev.stompbridge.config.TokensConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -30,15 +31,42 @@ final class BrokerSetup {
                 new EmbeddedBrokerSettings.Later(broker.delayedLimit().bytes(), broker.durableExpiresAfter()),
                 connector(broker.openwire()),
                 connector(broker.stomp()),
-                new EmbeddedBrokerSettings.Security(
-                        broker.users().stream()
-                                .map(user -> new EmbeddedBrokerSettings.User(
-                                        user.name(), user.passwordHash(), Set.copyOf(user.groups())))
-                                .toList(),
-                        Set.copyOf(broker.anonymousGroups()),
-                        Stream.of(configured(broker), ofRoutes(config.routes()), ofSnapshots(config.outbox()))
-                                .flatMap(grants -> grants)
-                                .toList()));
+                security(config));
+    }
+
+    /** Who may log in and what each may do; the configured grants come first. */
+    static EmbeddedBrokerSettings.Security security(BridgeConfig config) {
+        BrokerConfig broker = config.broker();
+        return new EmbeddedBrokerSettings.Security(
+                broker.users().stream()
+                        .map(user -> new EmbeddedBrokerSettings.User(
+                                user.name(), user.passwordHash(), Set.copyOf(user.groups())))
+                        .toList(),
+                Set.copyOf(broker.anonymousGroups()),
+                Stream.of(configured(broker), ofRoutes(config.routes()), ofSnapshots(config.outbox()))
+                        .flatMap(grants -> grants)
+                        .toList(),
+                tokens(config.tokens()),
+                broker.jaas().file().isEmpty()
+                        ? null
+                        : new EmbeddedBrokerSettings.Jaas(
+                                Path.of(broker.jaas().file()), broker.jaas().realm()));
+    }
+
+    private static EmbeddedBrokerSettings.Tokens tokens(TokensConfig tokens) {
+        return new EmbeddedBrokerSettings.Tokens(
+                tokens.issuers().stream()
+                        .map(issuer -> new EmbeddedBrokerSettings.Issuer(
+                                issuer.issuer(),
+                                issuer.audience(),
+                                issuer.keys(),
+                                Set.copyOf(issuer.algorithms()),
+                                issuer.userClaim(),
+                                issuer.groupsClaim(),
+                                issuer.userPrefix()))
+                        .toList(),
+                tokens.clockSkew(),
+                tokens.refreshKeys());
     }
 
     private static EmbeddedBrokerSettings.Limits limits(BrokerConfig broker) {

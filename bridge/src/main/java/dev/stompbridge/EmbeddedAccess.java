@@ -1,10 +1,13 @@
 package dev.stompbridge;
 
+import dev.stompbridge.broker.Authentication;
 import dev.stompbridge.broker.BrokerAccess;
 import dev.stompbridge.broker.Identity;
+import dev.stompbridge.broker.Login;
 import dev.stompbridge.brokerconfig.EmbeddedBroker;
 import dev.stompbridge.brokerconfig.LinkLogin;
 import dev.stompbridge.brokerconfig.Principals;
+import dev.stompbridge.brokerconfig.Users;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,44 @@ record EmbeddedAccess(EmbeddedBroker broker) implements BrokerAccess {
     }
 
     @Override
-    public @Nullable Identity authenticate(@Nullable String login, @Nullable String passcode) {
-        Optional<Principals> who = login == null && passcode == null
-                ? broker.users().anonymous()
-                : broker.users().authenticate(login == null ? "" : login, passcode == null ? "" : passcode);
-        return who.map(principals -> new Identity(principals.groups())).orElse(null);
+    public @Nullable Authentication authenticate(Login login) {
+        Users users = broker.users();
+        if (login.hasCredentials()) {
+            return known(users.authenticate(given(login.login()), given(login.passcode())));
+        }
+        if (login.token() != null) {
+            return known(users.authenticateToken(login.token()));
+        }
+        if (login.certificateUser() != null) {
+            return known(users.ofCertificate(login.certificateUser()));
+        }
+        return users.anonymous()
+                .map(who -> Authentication.anonymous(new Identity(who.groups())))
+                .orElse(null);
+    }
+
+    @Override
+    public boolean isQuick(Login login) {
+        Users users = broker.users();
+        if (login.hasCredentials()) {
+            return users.isQuick(given(login.login()), given(login.passcode()));
+        }
+        return login.token() == null || users.isQuick("", login.token());
+    }
+
+    @Override
+    public @Nullable Authentication authenticateToken(String token) {
+        return known(broker.users().authenticateToken(token));
+    }
+
+    private static @Nullable Authentication known(Optional<Principals> who) {
+        return who.map(principals -> new Authentication(
+                        principals.name(), new Identity(principals.groups()), principals.expiresAt()))
+                .orElse(null);
+    }
+
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @Override

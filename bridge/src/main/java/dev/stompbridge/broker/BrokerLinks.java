@@ -83,6 +83,7 @@ public final class BrokerLinks implements AutoCloseable {
     private final ExecutorService loginThread = loginThread("login");
     /** For those that cost a password hash or a question to somebody else; nobody else waits behind them. */
     private final ExecutorService passwordThread = loginThread("password");
+
     private final Map<Identity, Entry> identities = new HashMap<>();
     /** Of the bridge itself. */
     private final Set<Identity> own = new HashSet<>();
@@ -100,8 +101,7 @@ public final class BrokerLinks implements AutoCloseable {
     }
 
     private static ExecutorService loginThread(String name) {
-        return new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named(name));
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_LOGINS), named(name));
     }
 
     /** Whether checking it costs next to nothing. */
@@ -112,7 +112,7 @@ public final class BrokerLinks implements AutoCloseable {
     /** Checks credentials and gives the session its side of the broker. */
     public void login(Login login, LoginReply reply) {
         try {
-            (isQuick(login) ? loginThread : passwordThread).execute(() -> {
+            threadFor(login).execute(() -> {
                 if (reply.isAwaited()) {
                     authenticate(login, reply);
                 } else {
@@ -122,6 +122,10 @@ public final class BrokerLinks implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             refuse(reply, BrokerException.Kind.BUSY, "too many logins at once; try again later");
         }
+    }
+
+    private ExecutorService threadFor(Login login) {
+        return isQuick(login) ? loginThread : passwordThread;
     }
 
     private void authenticate(Login login, LoginReply reply) {
@@ -148,7 +152,7 @@ public final class BrokerLinks implements AutoCloseable {
     /** Checks a token with which a session wants to stay for longer: it must be the same user with the same rights. */
     public void renew(Authentication before, String token, RenewalReply reply) {
         try {
-            loginThread.execute(() -> {
+            threadFor(Login.ofToken(token)).execute(() -> {
                 Authentication renewed = access.authenticateToken(token);
                 BrokerException failure = renewed == null
                         ? new BrokerException(BrokerException.Kind.LOGIN_REFUSED, "the token is not accepted")
@@ -157,8 +161,7 @@ public final class BrokerLinks implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             reply.answer(
-                    null,
-                    new BrokerException(BrokerException.Kind.BUSY, "too many logins at once; try again later"));
+                    null, new BrokerException(BrokerException.Kind.BUSY, "too many logins at once; try again later"));
         }
     }
 

@@ -16,6 +16,11 @@ public record Login(
         @Nullable String token,
         @Nullable String certificateUser,
         @Nullable String clientId) {
+    /** With a token and nothing else. */
+    static Login ofToken(String token) {
+        return new Login(null, null, token, null, null);
+    }
+
     /** Without anything but a client id. */
     public static Login anonymous(@Nullable String clientId) {
         return new Login(null, null, null, null, clientId);

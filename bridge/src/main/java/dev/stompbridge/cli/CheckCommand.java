@@ -14,8 +14,9 @@ import picocli.CommandLine.Mixin;
 /** Says whether the configuration is right, and what is left to do before strangers may come. */
 @Command(
         name = "check",
-        description = "Check the configuration and the files that it names, without starting anything, and go through the "
-                + "checklist of docs/threat-model.md. Exit code 0: all is done; 1: something is left to do; 2: wrong.",
+        description =
+                "Check the configuration and the files that it names, without starting anything, and go through the "
+                        + "checklist of docs/threat-model.md. Exit code 0: all is done; 1: something is left to do; 2: wrong.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
@@ -44,8 +45,8 @@ final class CheckCommand implements Callable<Integer> {
             preflight.check(config);
             List<Checklist.Item> items = new ArrayList<>(Checklist.of(config, options.file(terminal)));
             items.addAll(ProcessChecklist.of(config));
-            items.forEach(item -> terminal.out()
-                    .println((item.done() ? "done  " : "TO DO ") + item.id() + ": " + item.sentence()));
+            items.forEach(item ->
+                    terminal.out().println((item.done() ? "done  " : "TO DO ") + item.id() + ": " + item.sentence()));
             boolean done = items.stream().allMatch(Checklist.Item::done);
             terminal.out().println(done ? "The configuration is right." : "The configuration is right; see TO DO.");
             return done ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -1,6 +1,7 @@
 package dev.stompbridge.cli;
 
 import dev.stompbridge.Bridge;
+import dev.stompbridge.Preflight;
 import dev.stompbridge.brokerconfig.PasswordHash;
 import java.security.SecureRandom;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,8 @@ public final class CommandLineInterface {
     static CommandLine of(Terminal terminal, Starter bridge, HashPasswordCommand.Hash hash) {
         return new CommandLine(new Root())
                 .addSubcommand(new RunCommand(terminal, bridge))
+                .addSubcommand(new CheckCommand(terminal, Preflight::check))
+                .addSubcommand(new ExplainCommand(terminal, Preflight::explain))
                 .addSubcommand(new HashPasswordCommand(terminal, hash))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setExpandAtFiles(false)

@@ -17,9 +17,8 @@ final class ProcessChecklist {
     static List<Checklist.Item> of(BridgeConfig config) {
         return List.of(
                 openFiles(config.web().maxConnections()),
-                heap(
-                        config.outbox().totalBytes().bytes()
-                                + config.broker().memoryLimit().bytes()),
+                heap(config.outbox().totalBytes().bytes()
+                        + config.broker().memoryLimit().bytes()),
                 user(),
                 serialFilter(),
                 remoteManagement());
@@ -43,8 +42,9 @@ final class ProcessChecklist {
                 "heap",
                 waiting <= heap / 2,
                 "what may wait for browsers and in the broker takes at most half of the heap",
-                "outbox.total-bytes and broker.memory-limit together are " + waiting + " bytes, more than half of the heap of "
-                        + heap + ": raise -Xmx in STOMPBRIDGE_JAVA_OPTS, or lower the keys");
+                "outbox.total-bytes and broker.memory-limit together are " + waiting
+                        + " bytes, more than half of the heap of " + heap
+                        + ": raise -Xmx in STOMPBRIDGE_JAVA_OPTS, or lower the keys");
     }
 
     private static Checklist.Item user() {

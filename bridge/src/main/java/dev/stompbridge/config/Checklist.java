@@ -83,7 +83,8 @@ public final class Checklist {
                 "origins",
                 plain.isEmpty(),
                 "no page from an unencrypted site may connect",
-                "pages of " + String.join(", ", plain) + " may connect, and whoever is on their network can change them: "
+                "pages of " + String.join(", ", plain)
+                        + " may connect, and whoever is on their network can change them: "
                         + "use https in web.allowed-origins");
     }
 
@@ -173,7 +174,8 @@ public final class Checklist {
                 "backends",
                 open.isEmpty(),
                 "backends connect on this machine",
-                String.join(" and ", open) + " can be reached from elsewhere, and nothing there is encrypted: use loopback, or "
+                String.join(" and ", open)
+                        + " can be reached from elsewhere, and nothing there is encrypted: use loopback, or "
                         + "a network of the backends' own");
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** JSON Web Tokens: who they say somebody is counts like a login, until they expire. */
 public record TokensConfig(
-        @Setting(max = "20", why = "Who issues tokens that count here. None: a token is a passcode like any other.")
+        @Setting(max = "16", why = "Who issues tokens that count here. None: a token is a passcode like any other.")
         List<IssuerConfig> issuers,
 
         @Setting(

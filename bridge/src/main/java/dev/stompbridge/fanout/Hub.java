@@ -50,12 +50,12 @@ public final class Hub {
      * Joins a topic; the reply comes when every later message will reach the outbox. A session of the identity must be open
      * while this is called.
      */
-    public Membership join(Upstream upstream, ConsumerOptions options, Join join, Reply reply)
-            throws BrokerException {
+    public Membership join(Upstream upstream, ConsumerOptions options, Join join, Reply reply) throws BrokerException {
         TopicKey key = new TopicKey(upstream, options.destination(), options.selector());
         if (topics.size() >= settings.maxTopics() && !topics.containsKey(key)) {
             throw new BrokerException(
-                    BrokerException.Kind.BUSY, "the bridge has as many shared subscriptions as it may; try again later");
+                    BrokerException.Kind.BUSY,
+                    "the bridge has as many shared subscriptions as it may; try again later");
         }
         SharedTopic topic = topics.compute(key, (same, open) -> {
             SharedTopic held = open == null ? open(same) : open;

@@ -3,10 +3,10 @@ package dev.stompbridge.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stompbridge.fanout.FrameBytes;
-import dev.stompbridge.session.Disconnect;
-import dev.stompbridge.session.Outbound;
 import dev.stompbridge.security.SessionRates;
 import dev.stompbridge.session.Arrival;
+import dev.stompbridge.session.Disconnect;
+import dev.stompbridge.session.Outbound;
 import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketLimits;
 import java.util.List;

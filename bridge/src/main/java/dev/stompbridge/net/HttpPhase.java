@@ -150,8 +150,7 @@ final class HttpPhase implements Phase {
         }
         Handshake.refuseGluedBytes(rest);
         server.metrics().count(Metric.UPGRADES);
-        Arrival arrival =
-                new Arrival(client.peer().address(), gate.tokens().in(request), connection.certificateUser());
+        Arrival arrival = new Arrival(client.peer().address(), gate.tokens().in(request), connection.certificateUser());
         WebSocketConnection webSocket = new WebSocketConnection(connection, server, endpoint, arrival);
         connection.switchTo(webSocket);
         webSocket.open(accepted.response());
@@ -160,7 +159,8 @@ final class HttpPhase implements Phase {
     private static HttpResponse forbidden(OriginPolicy.Verdict verdict) {
         return verdict == OriginPolicy.Verdict.FOREIGN_ORIGIN
                 ? HttpResponse.text(HttpStatus.FORBIDDEN, "This origin is not allowed.")
-                : HttpResponse.text(HttpStatus.FORBIDDEN, "Cookies and the like are taken from pages only, with their Origin.");
+                : HttpResponse.text(
+                        HttpStatus.FORBIDDEN, "Cookies and the like are taken from pages only, with their Origin.");
     }
 
     private void respond(HttpResponse response, boolean headOnly, boolean keepAlive) {

@@ -9,12 +9,14 @@ public enum Metric {
     CONNECTIONS_REFUSED(
             "connections_refused", "TCP connections closed at once because web.max-connections was reached."),
     CONNECTIONS_REFUSED_ADDRESS(
-            "connections_refused_address", "Connections refused because their address has limits.connections-per-address."),
+            "connections_refused_address",
+            "Connections refused because their address has limits.connections-per-address."),
     CONNECTIONS_REFUSED_WITHOUT_LOGIN(
             "connections_refused_without_login",
             "Connections refused because limits.connections-without-login was reached."),
     CONNECTIONS_CUT(
-            "connections_cut", "Refused connections that were closed without an answer: under TLS, or too many at once."),
+            "connections_cut",
+            "Refused connections that were closed without an answer: under TLS, or too many at once."),
     PROXY_HEADERS_REFUSED(
             "proxy_headers_refused", "Connections of proxies closed because they did not begin with a PROXY header."),
     REQUESTS("http_requests", "HTTP requests answered on the public port, upgrades not included."),
@@ -83,6 +85,10 @@ public enum Metric {
     BROKER_STORE_SYNCS(Kind.GAUGE, "broker_store_syncs", "Times that the message store was synced to disk."),
     BROKER_TEMP_BYTES(Kind.GAUGE, "broker_temp_bytes", "Bytes on disk that count for broker.temp-limit."),
     BROKER_LOGINS_REFUSED(Kind.GAUGE, "broker_logins_refused", "Logins refused on any connector since the start."),
+    BROKER_LOGINS_EXPIRED(
+            Kind.GAUGE,
+            "broker_logins_expired",
+            "Connections of backends that ended with the token they had logged in with, since the start."),
     BROKER_CONNECTIONS_REFUSED(
             Kind.GAUGE, "broker_connections_refused", "Connections that a full connector refused since the start."),
     BROKER_DEAD_LETTERED(Kind.GAUGE, "broker_dead_lettered", "Messages moved to a dead-letter queue since the start."),

@@ -37,8 +37,7 @@ public final class HandshakeToken {
         List<String> authorizations = request.headers().all("Authorization");
         if (!authorizations.isEmpty()) {
             String value = authorizations.get(0);
-            boolean bearer =
-                    authorizations.size() == 1 && value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+            boolean bearer = authorizations.size() == 1 && value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
             return bearer ? value.substring(SCHEME.length()).strip() : UNACCEPTABLE;
         }
         return cookie.isEmpty() ? null : inCookies(request);

@@ -64,8 +64,7 @@ public final class Entrance {
 
         private final BrokerLinks.LoginReply reply;
 
-        private Checked(
-                InetAddress address, LoginLimits.@Nullable Attempt attempt, BrokerLinks.LoginReply reply) {
+        private Checked(InetAddress address, LoginLimits.@Nullable Attempt attempt, BrokerLinks.LoginReply reply) {
             this.address = address;
             this.attempt = attempt;
             this.reply = reply;

@@ -65,7 +65,7 @@ final class AdmissionTest {
                     RawClient four = RawClient.connect(bridge.port())) {
                 assertThat(Answer.to(four).body()).isEqualTo("Too many connections without a login.");
                 assertThat(bridge.metric(STRANGERS)).isEqualTo(1);
-                one.close();
+                one.reset();
                 await().until(() -> bridge.metric("stompbridge_connections") < 14);
                 known.add(StompClient.anonymous(bridge.port()));
                 assertThat(List.of(two, three)).hasSize(2);
@@ -91,10 +91,7 @@ final class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x-forwarded, X-Forwarded-For: 192.0.2.1",
-        "forwarded,   Forwarded: for=192.0.2.1;proto=https"
-    })
+    @CsvSource({"x-forwarded, X-Forwarded-For: 192.0.2.1", "forwarded,   Forwarded: for=192.0.2.1;proto=https"})
     void browsersBehindAProxyCountForThemselves(String kind, String header) {
         try (TestBridge bridge = TestBridge.start(
                 "limits.connections-per-address=1",
@@ -154,7 +151,7 @@ final class AdmissionTest {
                             assertThat(error.headers().get("retry-after")).isEqualTo("30"));
             assertThat(third.next()).isNull();
             assertThat(third.closed().code()).isEqualTo(4113);
-            first.close();
+            first.ws().raw().reset();
             await().untilAsserted(() -> StompClient.tester(bridge.port()).close());
             second.subscribe("s", "/topic/test.a");
             anonymous.subscribe("s", "/topic/demo.a");

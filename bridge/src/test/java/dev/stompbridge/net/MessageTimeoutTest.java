@@ -22,7 +22,8 @@ final class MessageTimeoutTest {
     }
 
     private static void assertTimedOut(StompClient client) {
-        assertThat(client.await(StompCommand.ERROR).headers().get("message")).isEqualTo("a frame took too long to arrive");
+        assertThat(client.await(StompCommand.ERROR).headers().get("message"))
+                .isEqualTo("a frame took too long to arrive");
         assertThat(client.next()).isNull();
         assertThat(Objects.requireNonNull(client.closed()).code()).isEqualTo(MESSAGE_TIMEOUT);
     }

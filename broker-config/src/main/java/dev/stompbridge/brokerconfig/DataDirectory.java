@@ -5,6 +5,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.apache.activemq.util.LockFile;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class DataDirectory implements AutoCloseable {
         Path store = directory.resolve("kahadb");
         Path spool = directory.resolve("tmp");
         try {
+            createForOwner(directory);
             Files.createDirectories(store);
             Files.createDirectories(spool);
         } catch (IOException e) {
@@ -49,6 +53,23 @@ final class DataDirectory implements AutoCloseable {
             throw new BrokerStartException("The data directory " + directory + " is in use by another broker.", e);
         }
         return new DataDirectory(directory, store, spool, lock);
+    }
+
+    /** Messages are nobody else's business; one that exists keeps the permissions that it was given. */
+    private static void createForOwner(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            return;
+        }
+        Path absolute = directory.toAbsolutePath();
+        Files.createDirectories(Objects.requireNonNullElse(absolute.getParent(), absolute));
+        boolean posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.createDirectory(
+                absolute,
+                posix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0]);
     }
 
     /** Persistent messages. */
