@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** What a text may look like. The rule completes the sentence "must be …". */
 enum Form {
-    TEXT("text without control characters", "[^\\p{Cntrl}]*"),
+    TEXT("text without control characters", "[^\\p{Cc}]*"),
     LONG_TEXT("text", "(?s).*"),
     NAME("a name of letters, digits and . _ - @", "[A-Za-z0-9][A-Za-z0-9._@-]*"),
     ADDRESS("a host name or an IP address, IPv6 without brackets", "[A-Za-z0-9:][A-Za-z0-9.:_-]*"),
@@ -22,21 +22,21 @@ enum Form {
     CONTENT_TYPE_OR_NONE(
             "type/subtype without parameters, or '' for any",
             "|[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}"),
-    PATH("a path", "[^\\p{Cntrl}]+"),
-    PATH_OR_NONE("a path, or '' for none", "[^\\p{Cntrl}]*"),
+    PATH("a path", "[^\\p{Cc}]+"),
+    PATH_OR_NONE("a path, or '' for none", "[^\\p{Cc}]*"),
     GROUP_OR_USER("a group, or user:NAME for one user", "(?:user:)?[A-Za-z0-9][A-Za-z0-9._@-]*"),
     PASSWORD_HASH(
             "pbkdf2-sha256$iterations$salt$hash, as 'stompbridge hash-password' prints it",
             "pbkdf2-sha256\\$[1-9][0-9]{4,6}\\$[A-Za-z0-9+/]{22,86}={0,2}\\$[A-Za-z0-9+/]{43}=?"),
     DESTINATION_PATTERN(
             "topic://NAME or queue://NAME, with * only as a whole part, > only as the last, without ? , and ://",
-            "(?:topic|queue)://(?!.*://)(?:>|%1$s(?:\\.%1$s)*(?:\\.>)?)".formatted("(?:[^\\s\\p{Cntrl}.,?*>{}]+|\\*)")),
+            "(?:topic|queue)://(?!.*://)(?:>|%1$s(?:\\.%1$s)*(?:\\.>)?)".formatted("(?:[^\\s\\p{Cc}.,?*>{}]+|\\*)")),
     TOPIC_PATTERN(
             "topic://NAME, with * only as a whole part, > only as the last, without ? , and ://",
-            "topic://(?!.*://)(?:>|%1$s(?:\\.%1$s)*(?:\\.>)?)".formatted("(?:[^\\s\\p{Cntrl}.,?*>{}]+|\\*)")),
+            "topic://(?!.*://)(?:>|%1$s(?:\\.%1$s)*(?:\\.>)?)".formatted("(?:[^\\s\\p{Cc}.,?*>{}]+|\\*)")),
     CONFLATION_KEY(
             "destination, header:NAME, or json:PATH with at most 16 names and dots between them",
-            "destination|header:[^\\s\\p{Cntrl}:]+|json:%1$s(?:\\.%1$s){0,15}".formatted("[^\\s\\p{Cntrl}.]+")),
+            "destination|header:[^\\s\\p{Cc}:]+|json:%1$s(?:\\.%1$s){0,15}".formatted("[^\\s\\p{Cc}.]+")),
     ROUTE_NAME("1 to 40 lower-case letters, digits and -", "[a-z0-9-]{1,40}"),
     QUEUE(
             "queue://NAME, in NAME letters, digits, - _ and dots between",

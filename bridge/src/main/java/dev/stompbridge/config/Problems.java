@@ -44,6 +44,6 @@ final class Problems {
     /** Cut to a readable length, and without characters that a terminal obeys. */
     static String printable(String text) {
         String shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return shown.replaceAll("\\p{Cc}", "?");
     }
 }

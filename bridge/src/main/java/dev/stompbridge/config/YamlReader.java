@@ -60,7 +60,7 @@ final class YamlReader {
 
     private static Node broken(String name, int line, String problem, Problems problems) {
         Source source = Source.file(name, line);
-        problems.add(source, "", "is not YAML: " + problem.replaceAll("\\p{Cntrl}+", " "));
+        problems.add(source, "", "is not YAML: " + problem.replaceAll("\\p{Cc}+", " "));
         return new Node.Broken(source);
     }
 

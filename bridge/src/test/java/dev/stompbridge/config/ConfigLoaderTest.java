@@ -208,6 +208,15 @@ class ConfigLoaderTest {
                 .hasSizeLessThan(200);
     }
 
+    /** C1 controls begin escape sequences as ESC [ does. */
+    @Test
+    void nothingInErrorsIsObeyedByATerminal() {
+        assertThat(only(errors("web: {address: \"\\x9b31m\"}"))).startsWith("conf.yaml:1: web.address: '?31m'");
+        assertThat(errors("\"\\e[2J\": {a: 1, a: 2}"))
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(error).contains("?[2J").doesNotContain("\u001b"));
+    }
+
     @Test
     void fileIsNamedByItsPath(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("my.yaml"), "\nweb: {port: x}");

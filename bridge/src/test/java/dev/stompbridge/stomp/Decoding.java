@@ -91,7 +91,7 @@ record Decoding(Sender sender, StompLimits limits) {
     }
 
     /** Goes on after a violation, as a network filter would, and checks that everything then is discarded. */
-    private Outcome inPieces(byte[] bytes, int[] cuts) {
+    Outcome inPieces(byte[] bytes, int... cuts) {
         Recorder recorder = new Recorder();
         StompDecoder decoder = newDecoder(recorder);
         String rule = null;
