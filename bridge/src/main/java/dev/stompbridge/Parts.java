@@ -9,6 +9,7 @@ import dev.stompbridge.config.MessageHeaders;
 import dev.stompbridge.config.OutboxPolicyConfig;
 import dev.stompbridge.config.RouteConfig;
 import dev.stompbridge.config.StompConfig;
+import dev.stompbridge.contract.Contracts;
 import dev.stompbridge.fanout.ConflationKey;
 import dev.stompbridge.fanout.DeliveryPolicies;
 import dev.stompbridge.fanout.DeliveryPolicy;
@@ -77,7 +78,7 @@ final class Parts {
                         stomp.maxTransactionMessages(),
                         stomp.maxTransactionBytes().bytes(),
                         stomp.transactionTimeout()));
-        return new SessionContext(links, hub, threads, metrics, settings);
+        return new SessionContext(links, hub, threads, metrics, Contracts.NONE, settings);
     }
 
     static Outboxes.Bounds outboxes(BridgeConfig config) {

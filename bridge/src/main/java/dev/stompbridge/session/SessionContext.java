@@ -1,6 +1,7 @@
 package dev.stompbridge.session;
 
 import dev.stompbridge.broker.BrokerLinks;
+import dev.stompbridge.contract.Contracts;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.HeartBeat;
@@ -8,7 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** What all STOMP sessions of a bridge share. */
-public record SessionContext(BrokerLinks links, Hub hub, Executor threads, Metrics metrics, Settings settings) {
+public record SessionContext(
+        BrokerLinks links, Hub hub, Executor threads, Metrics metrics, Contracts contracts, Settings settings) {
     /**
      * Bounds and offers of a session.
      *
