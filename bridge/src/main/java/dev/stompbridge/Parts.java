@@ -78,7 +78,8 @@ final class Parts {
                         stomp.maxTransactionMessages(),
                         stomp.maxTransactionBytes().bytes(),
                         stomp.transactionTimeout()));
-        return new SessionContext(entrance, hub, threads, metrics, Clock.systemUTC(), settings);
+        return new SessionContext(
+                entrance, hub, threads, metrics, SecurityParts.contracts(config), Clock.systemUTC(), settings);
     }
 
     static Outboxes.Bounds outboxes(BridgeConfig config) {

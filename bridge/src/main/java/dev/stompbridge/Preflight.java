@@ -14,6 +14,7 @@ public final class Preflight {
         try {
             BrokerSetup.of(config);
             SecurityParts.gate(config);
+            SecurityParts.contracts(config);
             Parts.policies(config);
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);

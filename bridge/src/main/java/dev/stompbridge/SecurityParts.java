@@ -6,6 +6,8 @@ import dev.stompbridge.config.LimitsConfig;
 import dev.stompbridge.config.ProxiesConfig;
 import dev.stompbridge.config.RateConfig;
 import dev.stompbridge.config.TokensConfig;
+import dev.stompbridge.contract.Contract;
+import dev.stompbridge.contract.Contracts;
 import dev.stompbridge.net.Gate;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.security.ConnectionLimits;
@@ -49,6 +51,16 @@ final class SecurityParts {
             case FORWARDED -> ForwardedHeaders.Kind.FORWARDED;
         };
         return new Gate.Proxies(networks, config.proxyProtocol(), new ForwardedHeaders(kind, networks));
+    }
+
+    static Contracts contracts(BridgeConfig config) {
+        return Contracts.of(config.contracts().stream()
+                .map(contract -> new Contract.Settings(
+                        contract.destination(),
+                        contract.schema(),
+                        contract.maxBytes().toInt(),
+                        contract.contentType()))
+                .toList());
     }
 
     static Entrance entrance(BridgeConfig config, BrokerLinks links, Metrics metrics) {

@@ -41,6 +41,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".broker")
             .layer("fanout")
             .definedBy(ROOT + ".fanout")
+            .layer("contract")
+            .definedBy(ROOT + ".contract")
             .layer("route")
             .definedBy(ROOT + ".route")
             .layer("security")
@@ -67,6 +69,8 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("session", "fanout", "root")
             .whereLayer("fanout")
             .mayOnlyBeAccessedByLayers("session", "net", "root")
+            .whereLayer("contract")
+            .mayOnlyBeAccessedByLayers("session", "route", "root")
             .whereLayer("route")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("security")
@@ -101,6 +105,20 @@ final class ArchitectureTest {
                     "io.github.bucket4j..",
                     ROOT + ".http",
                     ROOT + ".security");
+
+    @ArchTest
+    static final ArchRule contractsKnowJsonAndNothingElse = classes()
+            .that()
+            .resideInAPackage(ROOT + ".contract")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "tools.jackson..",
+                    "com.networknt.schema..",
+                    "com.google.re2j..",
+                    ROOT + ".contract");
 
     @ArchTest
     static final ArchRule minaStaysInNet = noClasses()

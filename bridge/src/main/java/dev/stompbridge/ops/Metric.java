@@ -37,6 +37,7 @@ public enum Metric {
     BYTES_OUT("bytes_written", "Bytes handed to the network on the public port."),
     WRITES("writes", "Buffers handed to the network on the public port; frames that wait leave joined in one."),
     SENDS("sends", "SEND frames that the broker accepted."),
+    CONTRACTS_BROKEN("contracts_broken", "SEND frames refused because they broke a contract of their destination."),
     ACKS("acknowledgements", "ACK frames that the broker accepted, or a transaction."),
     NACKS(
             "rejections",

@@ -1,5 +1,6 @@
 package dev.stompbridge.route;
 
+import dev.stompbridge.contract.BodySchema;
 import jakarta.jms.JMSException;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.apache.activemq.util.ByteSequence;
 final class BodyText {
 
     /** The largest body that is looked at, in bytes of UTF-8. */
-    static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_BYTES = BodySchema.MAX_BYTES;
 
     /** A body starts with its length when it is text or compressed. */
     private static final int LENGTH_BYTES = 4;

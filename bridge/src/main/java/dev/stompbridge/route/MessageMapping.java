@@ -1,5 +1,7 @@
 package dev.stompbridge.route;
 
+import dev.stompbridge.contract.BodySchema;
+import dev.stompbridge.contract.ContractViolation;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.time.Clock;
@@ -9,6 +11,7 @@ import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTextMessage;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Makes of each message of the source what the route sends: a text message for the target, or the message itself with
@@ -63,7 +66,7 @@ final class MessageMapping {
 
     private Outgoing forward(ActiveMQMessage in) throws Rejection, JMSException {
         String body = BodyText.of(in);
-        ActiveMQDestination destination = target.resolve(schema.check(body));
+        ActiveMQDestination destination = target.resolve(checked(body));
         if (destination.equals(source)) {
             throw new Rejection(InvalidReason.TARGET, "target: is the source of the route");
         }
@@ -76,6 +79,15 @@ final class MessageMapping {
         copyProperties(in, out);
         out.setStringProperty(ORIGINAL_MESSAGE_ID, in.getJMSMessageID());
         return new Outgoing(destination, out, timeToLive(in), null);
+    }
+
+    private JsonNode checked(String body) throws Rejection {
+        try {
+            return schema.check(body);
+        } catch (ContractViolation e) {
+            boolean json = e.kind() == ContractViolation.Kind.JSON;
+            throw new Rejection(json ? InvalidReason.JSON : InvalidReason.SCHEMA, e.rule());
+        }
     }
 
     private static void copyProperties(ActiveMQMessage in, ActiveMQMessage out) throws Rejection, JMSException {

@@ -1,5 +1,6 @@
 package dev.stompbridge.route;
 
+import dev.stompbridge.contract.BodySchema;
 import java.util.regex.Pattern;
 
 /**

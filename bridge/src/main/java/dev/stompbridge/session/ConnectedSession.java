@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.Reply;
+import dev.stompbridge.contract.ContractViolation;
+import dev.stompbridge.contract.Contracts;
 import dev.stompbridge.fanout.MaxRate;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.stomp.StompCommand;
@@ -29,6 +31,7 @@ final class ConnectedSession {
     private static final String TOKEN = "/bridge/token";
 
     private final SessionContext.Settings settings;
+    private final Contracts contracts;
     private final PrivateSubscription.Owner owner;
     private final Subscriptions subscriptions;
     private final Validity validity;
@@ -39,13 +42,14 @@ final class ConnectedSession {
 
     ConnectedSession(SessionContext context, PrivateSubscription.Owner owner) {
         this.settings = context.settings();
+        this.contracts = context.contracts();
         this.owner = owner;
         this.subscriptions = new Subscriptions(context, owner);
         this.validity = Validity.of(owner.broker().who(), context);
     }
 
     /** Executes a frame; the reply may come on any thread. */
-    void execute(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
+    void execute(StompFrame frame, Reply reply) throws BrokerException, StompViolation, ContractViolation {
         switch (frame.command()) {
             case SEND -> send(frame, reply);
             case SUBSCRIBE -> subscribe(frame.headers(), reply);
@@ -127,11 +131,15 @@ final class ConnectedSession {
         subscriptions.open(new SubscribeRequest.Checker(settings).check(headers, owner.version()), reply);
     }
 
-    private void send(StompFrame frame, Reply reply) throws BrokerException, StompViolation {
+    /** Before the broker or a transaction sees a message, it meets the contracts of its destination. */
+    private void send(StompFrame frame, Reply reply) throws BrokerException, StompViolation, ContractViolation {
         String destination = frame.headers().get("destination");
         if (destination != null && destination.startsWith(RESERVED)) {
             instruct(destination, frame, reply);
             return;
+        }
+        if (destination != null) {
+            contracts.check(destination, frame.headers().get("content-type"), frame.body());
         }
         ignoreUnknown(frame.headers(), Set.of());
         Reply counting = counting(Metric.SENDS, reply);

@@ -24,6 +24,7 @@ public enum Disconnect {
     TOO_MANY_FRAMES(4003, "too many frames at once"),
     TAKEN_OVER(4004, "another session took over the client id"),
     TRANSACTION_TIMEOUT(4005, "a transaction was open for too long"),
+    CONTRACT_BROKEN(4006, "a message broke its contract"),
     TOKEN_EXPIRED(4007, "the token has expired"),
 
     OUTBOX_FULL(4100, "too slow: the outbox is full"),

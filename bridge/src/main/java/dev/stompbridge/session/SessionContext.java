@@ -1,5 +1,6 @@
 package dev.stompbridge.session;
 
+import dev.stompbridge.contract.Contracts;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.stomp.HeartBeat;
@@ -13,7 +14,13 @@ import java.util.concurrent.Executor;
  * @param clock tells when a token expires
  */
 public record SessionContext(
-        Entrance entrance, Hub hub, Executor threads, Metrics metrics, Clock clock, Settings settings) {
+        Entrance entrance,
+        Hub hub,
+        Executor threads,
+        Metrics metrics,
+        Contracts contracts,
+        Clock clock,
+        Settings settings) {
     /**
      * Bounds and offers of a session.
      *

@@ -5,6 +5,7 @@ import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.broker.BrokerSession;
 import dev.stompbridge.broker.Mailbox;
 import dev.stompbridge.broker.Reply;
+import dev.stompbridge.contract.ContractViolation;
 import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.stomp.StompCommand;
@@ -207,6 +208,10 @@ public final class StompSession implements BrokerSession.Listener {
         } catch (StompViolation e) {
             awaitingAnswer = false;
             fail(frame, e.rule());
+        } catch (ContractViolation e) {
+            awaitingAnswer = false;
+            context.metrics().count(Metric.CONTRACTS_BROKEN);
+            fail(frame, "the message breaks the contract of its destination: " + e.rule(), Disconnect.CONTRACT_BROKEN);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.stompbridge.route;
 
-/** The schema and the bodies that the tests of this package share. */
-final class Prices {
+/** The schema and the bodies that tests of routes and contracts share. */
+public final class Prices {
 
-    static final String SCHEMA = """
+    public static final String SCHEMA = """
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
               "type": "object",
@@ -25,7 +25,7 @@ final class Prices {
                 name, "queue://stock.prices", "topic://stock.{symbol}", SCHEMA, "queue://stock.prices.invalid");
     }
 
-    static String json(String symbol, String price) {
+    public static String json(String symbol, String price) {
         return "{\"symbol\":\"" + symbol + "\",\"price\":" + price + ",\"time\":\"2026-11-22T14:00:00Z\"}";
     }
 }

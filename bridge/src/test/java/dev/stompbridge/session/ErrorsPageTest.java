@@ -8,6 +8,7 @@ import dev.stompbridge.ops.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,24 @@ final class ErrorsPageTest {
                     .forEach(text -> entries.add(
                             Entry.of(text, disconnect(call.arguments().get(2)))));
         }
+        addContractTexts(sources, entries);
         assertThat(entries("ERROR frames")).isEqualTo(entries);
+    }
+
+    /** What {@link StompSession} says of a broken contract, with each of the rules. */
+    private static void addContractTexts(SourceTexts sources, Set<Entry> entries) throws IOException {
+        String broken = sources.calls("fail").stream()
+                .filter(call -> call.arguments().contains("Disconnect.CONTRACT_BROKEN"))
+                .flatMap(call -> call.texts(1, sources.constants()).stream())
+                .collect(Collectors.joining());
+        SourceTexts contracts = new SourceTexts("contract");
+        List<String> rules = new ArrayList<>(texts(contracts, "new ContractViolation", 1));
+        rules.addAll(texts(contracts, "throw violation", 0));
+        texts(contracts, "Map.entry", 1).forEach(rule -> rules.add("…: " + rule));
+        texts(contracts, "SENTENCES.getOrDefault", 1).forEach(rule -> rules.add("…: " + rule));
+
+        assertThat(broken).endsWith("…");
+        rules.forEach(rule -> entries.add(Entry.of(broken.replace("…", rule), Disconnect.CONTRACT_BROKEN)));
     }
 
     private static void addBrokerTexts(SourceTexts sources, Set<Entry> entries) {

@@ -1,4 +1,4 @@
-package dev.stompbridge.route;
+package dev.stompbridge.contract;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContextCustomizer;
@@ -24,10 +24,13 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The check of a body: strict JSON (RFC 8259), one object, no name twice, within the limits below, and valid against
- * the JSON Schema (draft 2020-12) of the route. The first rule that is broken is reported. Immutable.
+ * The check of a body: strict JSON (RFC 8259), one object, no name twice, within the limits below, and valid against a
+ * JSON Schema (draft 2020-12). The first rule that is broken is reported. Immutable; any thread.
  */
-final class BodySchema {
+public final class BodySchema {
+
+    /** The largest body that is looked at, in bytes of UTF-8; it is up to the caller to check it. */
+    public static final int MAX_BYTES = 64 * 1024;
 
     static final int MAX_NESTING = 32;
     static final int MAX_NUMBER_CHARACTERS = 64;
@@ -46,7 +49,7 @@ final class BodySchema {
                             .maxNestingDepth(MAX_NESTING)
                             .maxNumberLength(MAX_NUMBER_CHARACTERS)
                             .maxNameLength(MAX_NAME_CHARACTERS)
-                            .maxStringLength(BodyText.MAX_BYTES)
+                            .maxStringLength(MAX_BYTES)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -81,7 +84,7 @@ final class BodySchema {
     }
 
     /** Throws IllegalArgumentException when the text is no schema that can be used without fetching anything. */
-    static BodySchema parse(String text) {
+    public static BodySchema parse(String text) {
         if (text.length() > MAX_SCHEMA_CHARACTERS) {
             throw new IllegalArgumentException("schema: longer than " + MAX_SCHEMA_CHARACTERS + " characters");
         }
@@ -105,8 +108,42 @@ final class BodySchema {
             schema.initializeValidators();
             return new BodySchema(schema);
         } catch (SchemaException e) {
-            throw new IllegalArgumentException("schema: cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException("schema: cannot be used: " + reason(node, e), e);
         }
+    }
+
+    private static String reason(JsonNode schema, SchemaException failure) {
+        if (!(failure.getCause() instanceof LinearPatterns.Unsupported unsupported)) {
+            return String.valueOf(failure.getMessage());
+        }
+        return "the pattern at " + place(schema, unsupported.pattern(), "")
+                + " is not one of RE2, which has no look-around, no back-references and no count above 1000: "
+                + unsupported.getMessage();
+    }
+
+    /** Where in a schema a pattern stands first, as a JSON Pointer (RFC 6901); empty if nowhere. */
+    private static String place(JsonNode node, String pattern, String path) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String here = path + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+            boolean isPattern = field.getKey().equals("pattern")
+                    && field.getValue().isString()
+                    && field.getValue().stringValue().equals(pattern);
+            if (isPattern
+                    || (path.endsWith("/patternProperties") && field.getKey().equals(pattern))) {
+                return here;
+            }
+            String below = place(field.getValue(), pattern, here);
+            if (!below.isEmpty()) {
+                return below;
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            String below = place(node.get(i), pattern, path + "/" + i);
+            if (!below.isEmpty()) {
+                return below;
+            }
+        }
+        return "";
     }
 
     private static SchemaRegistry registry() {
@@ -114,6 +151,7 @@ final class BodySchema {
                 config -> config.failFast(true).maxEvaluationSteps(MAX_STEPS).maxEvaluationDepth(MAX_EVALUATION_DEPTH));
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .preloadSchema(true)
+                .regularExpressionFactory(new LinearPatterns())
                 .executionContextCustomizer(bounded)
                 .build();
         return SchemaRegistry.withDialect(
@@ -124,35 +162,42 @@ final class BodySchema {
     }
 
     /** The body as an object that fits the schema. */
-    JsonNode check(String body) throws Rejection {
+    public JsonNode check(String body) throws ContractViolation {
         JsonNode node = read(body);
-        List<Error> errors;
-        try {
-            errors = schema.validate(node);
-        } catch (RuntimeException | StackOverflowError e) {
-            // A pattern can exhaust the stack, an evaluation its limits: the body is at fault, not the route.
-            throw new Rejection(InvalidReason.SCHEMA, "body: cannot be checked against the schema");
-        }
-        if (!errors.isEmpty()) {
-            throw new Rejection(InvalidReason.SCHEMA, sentence(errors.get(0)));
-        }
+        validate(node);
         return node;
     }
 
-    private static JsonNode read(String body) throws Rejection {
+    void validate(JsonNode body) throws ContractViolation {
+        List<Error> errors;
+        try {
+            errors = schema.validate(body);
+        } catch (RuntimeException | StackOverflowError e) {
+            // An evaluation can exhaust its limits or the stack: the body is at fault, not the one who checks it.
+            throw new ContractViolation(ContractViolation.Kind.SCHEMA, "body: cannot be checked against the schema");
+        }
+        if (!errors.isEmpty()) {
+            throw new ContractViolation(ContractViolation.Kind.SCHEMA, sentence(errors.get(0)));
+        }
+    }
+
+    /** The body as an object, whatever is in it. */
+    static JsonNode read(String body) throws ContractViolation {
         JsonNode node;
         try {
             node = JSON.readTree(body);
         } catch (StreamConstraintsException e) {
-            throw new Rejection(InvalidReason.JSON, "body: nested too deep, or a number or name in it is too long");
+            throw new ContractViolation(
+                    ContractViolation.Kind.JSON, "body: nested too deep, or a number or name in it is too long");
         } catch (MismatchedInputException e) {
-            throw new Rejection(InvalidReason.JSON, "body: more after the JSON object");
+            throw new ContractViolation(ContractViolation.Kind.JSON, "body: more after the JSON object");
         } catch (JacksonException e) {
             boolean twice = e.getOriginalMessage().startsWith("Duplicate Object property");
-            throw new Rejection(InvalidReason.JSON, twice ? "body: a name occurs twice" : "body: not valid JSON");
+            throw new ContractViolation(
+                    ContractViolation.Kind.JSON, twice ? "body: a name occurs twice" : "body: not valid JSON");
         }
         if (!node.isObject()) {
-            throw new Rejection(InvalidReason.JSON, "body: not a JSON object");
+            throw new ContractViolation(ContractViolation.Kind.JSON, "body: not a JSON object");
         }
         return node;
     }
