@@ -11,6 +11,7 @@ import dev.stompbridge.testkit.TestBridge;
 import dev.stompbridge.testkit.WsClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,12 +146,12 @@ final class AdmissionTest {
                         StompClient.over(WsClient.over(RawClient.connect(bridge.port()), "/stomp", "v12.stomp"))) {
             third.send("CONNECT\naccept-version:1.2\nhost:test\nlogin:tester\npasscode:tester-demo\n\n^@");
             assertThat(third.next())
-                    .satisfies(error -> assertThat(error.headers().get("message"))
+                    .satisfies(error -> assertThat(Objects.requireNonNull(error).headers().get("message"))
                             .isEqualTo("the user has too many sessions; close one, or try again later"))
                     .satisfies(error ->
-                            assertThat(error.headers().get("retry-after")).isEqualTo("30"));
+                            assertThat(Objects.requireNonNull(error).headers().get("retry-after")).isEqualTo("30"));
             assertThat(third.next()).isNull();
-            assertThat(third.closed().code()).isEqualTo(4113);
+            assertThat(Objects.requireNonNull(third.closed()).code()).isEqualTo(4113);
             first.ws().raw().reset();
             await().untilAsserted(() -> StompClient.tester(bridge.port()).close());
             second.subscribe("s", "/topic/test.a");

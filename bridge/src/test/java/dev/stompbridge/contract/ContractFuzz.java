@@ -1,15 +1,16 @@
-package dev.stompbridge.route;
+package dev.stompbridge.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.stompbridge.fuzz.FuzzInput;
+import dev.stompbridge.route.Prices;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bodies that a route checks against its schema. */
-class RouteFuzz {
+/** Bodies that a route or a contract checks against its schema. */
+class ContractFuzz {
     private static final List<BodySchema> SCHEMAS = List.of(BodySchema.parse(Prices.SCHEMA), BodySchema.parse("""
                     {"type": "object", "minProperties": 1, "maxProperties": 4, "properties": {
                        "s": {"type": "string", "minLength": 1, "maxLength": 8, "pattern": "^(a|b*)+$", "format": "date"},
@@ -39,7 +40,7 @@ class RouteFuzz {
         FuzzInput input = FuzzInput.of(data);
         try {
             assertThat(input.oneOf(SCHEMAS).check(input.text()).isObject()).isTrue();
-        } catch (Rejection rejection) {
+        } catch (ContractViolation rejection) {
             assertThat(rejection.rule()).hasSizeLessThanOrEqualTo(LONGEST_RULE).matches("[ -~]+");
         }
     }
