@@ -83,15 +83,23 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule pureCodecsUseTheJdkAlone = classes()
             .that()
-            .resideInAnyPackage(ROOT + ".http", ROOT + ".stomp", ROOT + ".websocket", ROOT + ".security")
+            .resideInAnyPackage(ROOT + ".http", ROOT + ".stomp", ROOT + ".websocket")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".http", ROOT + ".stomp", ROOT + ".websocket");
+
+    @ArchTest
+    static final ArchRule securityUsesTheJdkAndWhatBoundsItsMemory = classes()
+            .that()
+            .resideInAPackage(ROOT + ".security")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "org.jspecify..",
+                    "com.github.benmanes.caffeine..",
+                    "io.github.bucket4j..",
                     ROOT + ".http",
-                    ROOT + ".stomp",
-                    ROOT + ".websocket",
                     ROOT + ".security");
 
     @ArchTest
