@@ -1,26 +1,24 @@
 package dev.stompbridge.security;
 
+import static dev.stompbridge.security.ProxyBytes.INET;
+import static dev.stompbridge.security.ProxyBytes.INET6;
+import static dev.stompbridge.security.ProxyBytes.SIGNATURE;
+import static dev.stompbridge.security.ProxyBytes.hex;
+import static dev.stompbridge.security.ProxyBytes.join;
+import static dev.stompbridge.security.ProxyBytes.latin1;
+import static dev.stompbridge.security.ProxyBytes.v2;
+import static dev.stompbridge.security.ProxyBytes.withChecksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyHeaderDecoderTest {
-
-    private static final String SIGNATURE = "0d0a0d0a000d0a515549540a";
-    /** 192.0.2.1:4660 to 198.51.100.2:443. */
-    private static final String INET = "c0000201 c6336402 1234 01bb";
-    /** [2001:db8::1]:65535 to [2001:db8::2]:443. */
-    private static final String INET6 = "20010db8000000000000000000000001 20010db8000000000000000000000002 ffff 01bb";
 
     private static final String TRUNCATED = "incomplete";
 
@@ -64,28 +62,6 @@ class ProxyHeaderDecoderTest {
         }
         assertThat(decode(bytes, all)).as("byte by byte").isEqualTo(whole);
         return whole;
-    }
-
-    private static byte[] latin1(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static byte[] hex(String... parts) {
-        return HexFormat.of().parseHex(String.join("", parts).replace(" ", ""));
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            joined.writeBytes(part);
-        }
-        return joined.toByteArray();
-    }
-
-    /** A header of version 2 with the length that fits. */
-    private static byte[] v2(String commandAndFamily, String... rest) {
-        byte[] behind = hex(rest);
-        return join(hex(SIGNATURE, commandAndFamily), hex(String.format("%04x", behind.length)), behind);
     }
 
     private static String rule(byte[] bytes) {
@@ -253,13 +229,6 @@ class ProxyHeaderDecoderTest {
             })
     void extensionsThatAreMalformedAreRefused(String extensions) {
         assertThat(rule(v2("2111", INET, extensions))).contains("(§2.2");
-    }
-
-    private static byte[] withChecksum(byte[] header, int at) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(header);
-        ByteBuffer.wrap(header).putInt(at, (int) checksum.getValue());
-        return header;
     }
 
     @Test
