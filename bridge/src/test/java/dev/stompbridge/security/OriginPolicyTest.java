@@ -134,7 +134,6 @@ class OriginPolicyTest {
                 "*",
                 "null",
                 "good.com",
-                "https://*.good.com",
                 "https://good.com/",
                 "https://good.com/x",
                 "https://u@good.com",
