@@ -106,7 +106,7 @@ final class JaasLoginsTest {
 
     @BeforeEach
     void write() throws IOException {
-        writeUsers("jo=jo's password\nann=ann's other password\nlink\\:admins=x\n");
+        writeUsers("jo=jo's password\nann=ann's other password\nlink\\:admins=x\nempty=\n");
         Files.writeString(
                 directory.resolve("groups.properties"),
                 "traders=jo,ann\ncyclists=jo\nuser\\:eve=jo\nbridge\\:routes=jo\n");
@@ -153,7 +153,7 @@ final class JaasLoginsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jo, wrong", "jo, ''", "bob, x", "'', x", "link:admins, x"})
+    @CsvSource({"jo, wrong", "jo, ''", "empty, ''", "bob, x", "'', x", "link:admins, x"})
     void aWrongLoginIsRefused(String login, String passcode) throws BrokerStartException {
         assertThat(users("users").authenticate(login, passcode)).isEmpty();
     }
