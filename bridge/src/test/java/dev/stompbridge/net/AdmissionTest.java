@@ -146,10 +146,12 @@ final class AdmissionTest {
                         StompClient.over(WsClient.over(RawClient.connect(bridge.port()), "/stomp", "v12.stomp"))) {
             third.send("CONNECT\naccept-version:1.2\nhost:test\nlogin:tester\npasscode:tester-demo\n\n^@");
             assertThat(third.next())
-                    .satisfies(error -> assertThat(Objects.requireNonNull(error).headers().get("message"))
+                    .satisfies(error -> assertThat(
+                                    Objects.requireNonNull(error).headers().get("message"))
                             .isEqualTo("the user has too many sessions; close one, or try again later"))
-                    .satisfies(error ->
-                            assertThat(Objects.requireNonNull(error).headers().get("retry-after")).isEqualTo("30"));
+                    .satisfies(error -> assertThat(
+                                    Objects.requireNonNull(error).headers().get("retry-after"))
+                            .isEqualTo("30"));
             assertThat(third.next()).isNull();
             assertThat(Objects.requireNonNull(third.closed()).code()).isEqualTo(4113);
             first.ws().raw().reset();

@@ -300,6 +300,8 @@ final class TokenTest {
 
     @Test
     void noTokenGetsIntoTheMetrics() {
-        assertThat(bridge.get("/metrics").body()).contains("stompbridge_tokens_renewed_total").doesNotContain("eyJ");
+        assertThat(bridge.get("/metrics").body())
+                .contains("stompbridge_tokens_renewed_total")
+                .doesNotContain("eyJ");
     }
 }
