@@ -5,6 +5,7 @@ import dev.stompbridge.ops.Metric;
 import java.nio.ByteBuffer;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
+import org.jspecify.annotations.Nullable;
 
 /** One TCP connection: HTTP first, then perhaps WebSocket. The I/O thread owns it; what others may call says so. */
 final class Connection {
@@ -12,12 +13,14 @@ final class Connection {
 
     private final IoSession io;
     private final Server server;
+    private final @Nullable TlsLink tls;
     private volatile Phase phase;
     private volatile boolean readSuspended;
 
     Connection(IoSession io, Server server) {
         this.io = io;
         this.server = server;
+        this.tls = TlsFilter.linkOf(io);
         this.phase = new HttpPhase(this, server);
     }
 
@@ -40,6 +43,9 @@ final class Connection {
 
     /** Timer thread. */
     void tick(long nowNanos) {
+        if (tls != null) {
+            tls.tick(nowNanos);
+        }
         phase.tick(nowNanos);
     }
 
@@ -93,7 +99,17 @@ final class Connection {
 
     /** Any thread: closes the socket when everything given to {@link #write} has left. */
     void closeOnFlush() {
-        io.closeOnFlush();
+        if (tls == null) {
+            io.closeOnFlush();
+        } else {
+            tls.end();
+        }
+    }
+
+    /** The user of the client's verified certificate; null if there is none, or its subject is nobody's. */
+    @Nullable
+    String certificateUser() {
+        return tls == null ? null : tls.user();
     }
 
     @Override

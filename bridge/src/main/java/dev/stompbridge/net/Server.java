@@ -16,12 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLContext;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.filter.ssl.SslFilter;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -80,11 +78,11 @@ public final class Server implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<Disconnect, Runnable> disconnects;
     private final Outboxes outboxes;
-    private final @Nullable SSLContext tls;
+    private final @Nullable Tls tls;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final NioSocketAcceptor acceptor;
 
-    private Server(Settings settings, Content content, @Nullable SSLContext tls, Services services) {
+    private Server(Settings settings, Content content, @Nullable Tls tls, Services services) {
         this.settings = settings;
         this.liveness = settings.liveness();
         this.content = content;
@@ -106,8 +104,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Binds the port; {@code tls} is null for plain TCP. */
-    public static Server start(Settings settings, Content content, @Nullable SSLContext tls, Services services)
+    /** Binds the port; {@code tls} is null for plain TCP, and is closed by whoever started it, after the server. */
+    public static Server start(Settings settings, Content content, @Nullable Tls tls, Services services)
             throws IOException {
         Server server = new Server(settings, content, tls, services);
         try {
@@ -132,7 +130,7 @@ public final class Server implements AutoCloseable {
         acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
         acceptor.setHandler(new Handler());
         if (tls != null) {
-            acceptor.getFilterChain().addFirst("tls", new SslFilter(tls));
+            acceptor.getFilterChain().addFirst("tls", new TlsFilter(tls, nanoTime));
         }
         try {
             acceptor.bind(settings.address());
@@ -191,6 +189,11 @@ public final class Server implements AutoCloseable {
         acceptor.unbind();
         connections.forEach(Connection::closeNow);
         acceptor.dispose(false);
+    }
+
+    /** Those that are open at the moment. */
+    Set<Connection> connections() {
+        return Set.copyOf(connections);
     }
 
     Settings settings() {
