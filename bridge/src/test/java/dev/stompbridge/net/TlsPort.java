@@ -9,7 +9,6 @@ import dev.stompbridge.net.TlsSettings.Identity;
 import dev.stompbridge.net.TlsSettings.PemIdentity;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
-import dev.stompbridge.security.OriginPolicy;
 import dev.stompbridge.testkit.RawClient;
 import dev.stompbridge.testkit.TestAuthority.Issued;
 import java.io.IOException;
@@ -57,11 +56,13 @@ final class TlsPort implements AutoCloseable {
                         hour,
                         hour,
                         hour,
-                        hour),
+                        hour,
+                        hour,
+                        Duration.ZERO),
                 new Server.Content(
                         request -> HttpResponse.text(HttpStatus.OK, PAGE),
                         Map.of("/echo", EchoEndpoint.unchanged()),
-                        new OriginPolicy(List.of()),
+                        Gate.ofLoopback(),
                         new IoRounds()),
                 tls,
                 Server.Services.of(
