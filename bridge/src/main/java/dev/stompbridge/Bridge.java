@@ -11,6 +11,8 @@ import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.fanout.Snapshots;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
+import dev.stompbridge.net.Tls;
+import dev.stompbridge.net.TlsSettings;
 import dev.stompbridge.ops.Health;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
@@ -53,6 +55,7 @@ public final class Bridge implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Health health = new Health();
     private final Server web;
+    private final @Nullable Tls tls;
     private final Server management;
     private final EmbeddedBroker broker;
 
@@ -73,7 +76,9 @@ public final class Bridge implements AutoCloseable {
             Entrance entrance = SecurityParts.entrance(config, links, metrics);
             SessionContext sessions = Parts.sessions(config, entrance, hub, threads.sessions(), metrics);
             Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
-            web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions, rounds), null, services));
+            TlsSettings tlsSettings = SecurityParts.tls(config);
+            tls = tlsSettings == null ? null : keep(Tls.start(tlsSettings, metrics));
+            web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions, rounds), tls, services));
             management = keep(Server.start(Parts.management(config), Parts.pages(health, metrics), null, services));
             config.routes().forEach(route -> keep(Parts.route(route, broker, metrics)));
             started(links, threads);
@@ -112,6 +117,9 @@ public final class Bridge implements AutoCloseable {
         metrics.gauge(Metric.BROKER_IDENTITIES, links::identityCount);
         metrics.gauge(Metric.BROKER_SUBSCRIPTIONS, links::subscriptionCount);
         BrokerGauges.register(metrics, broker);
+        if (tls != null) {
+            threads.every(TICK_MILLIS, () -> tls.tick(System.nanoTime()));
+        }
         threads.every(TICK_MILLIS, web::tick);
         threads.every(TICK_MILLIS, management::tick);
         threads.every(PROBE_MILLIS, links::probe);
@@ -127,7 +135,7 @@ public final class Bridge implements AutoCloseable {
 
     /** The address of the start page. */
     public URI webUri() {
-        return URI.create("http://" + web.host() + ":" + web.port() + "/");
+        return URI.create((tls == null ? "http://" : "https://") + web.host() + ":" + web.port() + "/");
     }
 
     public int managementPort() {

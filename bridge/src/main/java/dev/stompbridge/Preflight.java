@@ -4,6 +4,10 @@ import dev.stompbridge.brokerconfig.AccessExplainer;
 import dev.stompbridge.brokerconfig.AccessExplanation;
 import dev.stompbridge.brokerconfig.AccessVerb;
 import dev.stompbridge.config.BridgeConfig;
+import dev.stompbridge.net.Tls;
+import dev.stompbridge.net.TlsSettings;
+import dev.stompbridge.ops.Metrics;
+import java.io.IOException;
 
 /** What can be said of a configuration without starting anything. */
 public final class Preflight {
@@ -14,10 +18,16 @@ public final class Preflight {
         try {
             BrokerSetup.of(config);
             SecurityParts.gate(config);
+            TlsSettings tls = SecurityParts.tls(config);
+            if (tls != null) {
+                Tls.start(tls, new Metrics()).close();
+            }
             SecurityParts.contracts(config);
             Parts.policies(config);
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartException(e.getMessage() + ".", e);
         }
     }
 

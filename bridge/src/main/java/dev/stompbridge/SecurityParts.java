@@ -2,13 +2,16 @@ package dev.stompbridge;
 
 import dev.stompbridge.broker.BrokerLinks;
 import dev.stompbridge.config.BridgeConfig;
+import dev.stompbridge.config.CertificateConfig;
 import dev.stompbridge.config.LimitsConfig;
 import dev.stompbridge.config.ProxiesConfig;
 import dev.stompbridge.config.RateConfig;
+import dev.stompbridge.config.TlsConfig;
 import dev.stompbridge.config.TokensConfig;
 import dev.stompbridge.contract.Contract;
 import dev.stompbridge.contract.Contracts;
 import dev.stompbridge.net.Gate;
+import dev.stompbridge.net.TlsSettings;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.security.ConnectionLimits;
 import dev.stompbridge.security.ForwardedHeaders;
@@ -21,6 +24,12 @@ import dev.stompbridge.security.Rate;
 import dev.stompbridge.security.RateLimits;
 import dev.stompbridge.security.UserLimits;
 import dev.stompbridge.session.Entrance;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that keep strangers in their bounds out of the configuration. */
 final class SecurityParts {
@@ -51,6 +60,48 @@ final class SecurityParts {
             case FORWARDED -> ForwardedHeaders.Kind.FORWARDED;
         };
         return new Gate.Proxies(networks, config.proxyProtocol(), new ForwardedHeaders(kind, networks));
+    }
+
+    /** Null if the public listener has no certificate. */
+    static @Nullable TlsSettings tls(BridgeConfig config) {
+        TlsConfig tls = config.web().tls();
+        if (!tls.enabled()) {
+            return null;
+        }
+        Map<X500Principal, String> users = new HashMap<>();
+        tls.clientUsers().forEach(entry -> users.put(subject(entry.subject()), entry.user()));
+        return new TlsSettings(
+                Stream.concat(Stream.of(tls.certificate()), tls.moreCertificates().stream())
+                        .map(SecurityParts::identity)
+                        .toList(),
+                switch (tls.clientCertificates()) {
+                    case NONE -> TlsSettings.ClientCertificates.NONE;
+                    case WANTED -> TlsSettings.ClientCertificates.WANTED;
+                    case REQUIRED -> TlsSettings.ClientCertificates.REQUIRED;
+                },
+                tls.trusted().isEmpty() ? null : Path.of(tls.trusted()),
+                users,
+                tls.handshakeTimeout(),
+                tls.reloadEvery());
+    }
+
+    private static TlsSettings.Identity identity(CertificateConfig config) {
+        if (!config.keystore().isEmpty()) {
+            return new TlsSettings.StoreIdentity(Path.of(config.keystore()), config.password());
+        }
+        return new TlsSettings.PemIdentity(
+                Path.of(config.chain()),
+                Path.of(config.key()),
+                config.password().isEmpty() ? null : config.password());
+    }
+
+    private static X500Principal subject(String text) {
+        try {
+            return new X500Principal(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The subject in web.tls.client-users is not a name like CN=prices,O=Example.", e);
+        }
     }
 
     static Contracts contracts(BridgeConfig config) {

@@ -10,12 +10,13 @@ import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.fanout.Snapshots;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
+import dev.stompbridge.net.Tls;
+import dev.stompbridge.net.TlsSettings;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
 import dev.stompbridge.session.SessionContext;
 import java.io.IOException;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /** The parts of a bridge, wired as {@link Bridge} does, with a plain and a TLS port that serve the same sessions. */
 public final class TwoPortBridge implements AutoCloseable {
@@ -27,10 +28,11 @@ public final class TwoPortBridge implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final BrokerLinks links;
     private final Snapshots snapshots;
+    private final Tls tls;
     private final Server plain;
     private final Server secure;
 
-    private TwoPortBridge(BridgeConfig config, SSLContext tls) throws IOException, BrokerStartException {
+    private TwoPortBridge(BridgeConfig config, TlsSettings tlsSettings) throws IOException, BrokerStartException {
         broker = EmbeddedBroker.start(BrokerSetup.of(config));
         threads = new Threads(config.stomp().sessionThreads(), 1);
         links = new BrokerLinks(new EmbeddedAccess(broker), false, metrics);
@@ -46,6 +48,7 @@ public final class TwoPortBridge implements AutoCloseable {
                 config, SecurityParts.entrance(config, links, metrics), hub, threads.sessions(), metrics);
         Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
         Server.Content content = Parts.content(config, null, sessions, rounds);
+        tls = Tls.start(tlsSettings, metrics);
         plain = Server.start(Parts.web(config), content, null, services);
         secure = Server.start(Parts.web(config), content, tls, services);
         threads.every(TICK_MILLIS, plain::tick);
@@ -54,8 +57,9 @@ public final class TwoPortBridge implements AutoCloseable {
         threads.every(TICK_MILLIS, hub::tick);
     }
 
-    public static TwoPortBridge start(BridgeConfig config, SSLContext tls) throws IOException, BrokerStartException {
-        return new TwoPortBridge(config, tls);
+    public static TwoPortBridge start(BridgeConfig config, TlsSettings tlsSettings)
+            throws IOException, BrokerStartException {
+        return new TwoPortBridge(config, tlsSettings);
     }
 
     public int plainPort() {
@@ -74,6 +78,7 @@ public final class TwoPortBridge implements AutoCloseable {
     public void close() {
         secure.close();
         plain.close();
+        tls.close();
         snapshots.close();
         links.close();
         threads.close();

@@ -6,7 +6,9 @@ public record RateConfig(
                 value = "0",
                 min = "0",
                 max = "1000000",
-                why = "WebSocket frames, pings and pieces of messages included. A browser sends a few: 200, say.")
+                why =
+                        "WebSocket and STOMP frames, each of both; pings and pieces of messages included. A browser sends a few: "
+                                + "200, say.")
         int frames,
 
         @Setting(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     private final IoSession io;
     private final Server server;
+    private final @Nullable TlsLink tls;
     private volatile Phase phase;
     private volatile boolean readSuspended;
     private boolean refused;
@@ -27,6 +28,7 @@ final class Connection {
     Connection(IoSession io, Server server) {
         this.io = io;
         this.server = server;
+        this.tls = TlsFilter.linkOf(io);
         this.phase = new HttpPhase(this, server);
     }
 
@@ -61,13 +63,7 @@ final class Connection {
 
     /** Whether it showed a certificate of its own. */
     boolean hasCertificate() {
-        return false;
-    }
-
-    /** The user whom its certificate stands for, null for nobody. */
-    @Nullable
-    String certificateUser() {
-        return null;
+        return tls != null && tls.hasCertificate();
     }
 
     /** From now on it counts as one of those that there may be. */
@@ -106,6 +102,9 @@ final class Connection {
 
     /** Timer thread. */
     void tick(long nowNanos) {
+        if (tls != null) {
+            tls.tick(nowNanos);
+        }
         phase.tick(nowNanos);
     }
 
@@ -164,7 +163,17 @@ final class Connection {
 
     /** Any thread: closes the socket when everything given to {@link #write} has left. */
     void closeOnFlush() {
-        io.closeOnFlush();
+        if (tls == null) {
+            io.closeOnFlush();
+        } else {
+            tls.end();
+        }
+    }
+
+    /** The user of the client's verified certificate; null if there is none, or its subject is nobody's. */
+    @Nullable
+    String certificateUser() {
+        return tls == null ? null : tls.user();
     }
 
     @Override

@@ -145,7 +145,7 @@ final class HttpPhase implements Phase {
         }
         if (!connection.countFor(client.peer().address())) {
             server.metrics().count(Metric.CONNECTIONS_REFUSED_ADDRESS);
-            refuse(Refusals.TOO_MANY_OF_ADDRESS);
+            refuse(Admissions.TOO_MANY_OF_ADDRESS);
             return;
         }
         Handshake.refuseGluedBytes(rest);

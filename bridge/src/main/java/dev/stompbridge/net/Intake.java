@@ -1,9 +1,8 @@
 package dev.stompbridge.net;
 
-import dev.stompbridge.security.RateLimits;
 import dev.stompbridge.security.SessionRates;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * What comes in over one WebSocket: not faster than its rates allow, and nothing that has begun takes for ever. Its I/O
@@ -33,20 +32,9 @@ final class Intake {
         return within;
     }
 
-    /** What was too much, as a sentence for the peer. */
+    /** What was too much, as a sentence for the peer; called when something was. */
     String rule() {
-        return rule(rates.exceeded());
-    }
-
-    static String rule(RateLimits.@Nullable Exceeded what) {
-        return switch (what == null ? RateLimits.Exceeded.SESSION_FRAMES : what) {
-            case SESSION_FRAMES -> "too many frames per second";
-            case SESSION_BYTES -> "too many bytes per second";
-            case SESSION_SENDS -> "too many SEND frames per second";
-            case USER_FRAMES -> "too many frames per second from all sessions of the user";
-            case USER_BYTES -> "too many bytes per second from all sessions of the user";
-            case USER_SENDS -> "too many SEND frames per second from all sessions of the user";
-        };
+        return Objects.requireNonNull(rates.exceeded()).rule();
     }
 
     /** What had begun earlier has ended. */

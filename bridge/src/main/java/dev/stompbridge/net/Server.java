@@ -6,10 +6,8 @@ import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpHeader;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpRequest;
-import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.ops.Metrics;
-import dev.stompbridge.security.ConnectionLimits;
 import dev.stompbridge.security.Peer;
 import dev.stompbridge.session.Disconnect;
 import java.io.IOException;
@@ -21,14 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLContext;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.filter.ssl.SslFilter;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -51,9 +46,6 @@ public final class Server implements AutoCloseable {
     private static final int READ_BUFFER_BYTES = 64 * 1024;
 
     private static final int BACKLOG = 4096;
-
-    /** Refused connections that wait for their answer to arrive; as many more as come meanwhile get none. */
-    private static final int MAX_LINGERING = 500;
 
     private static final String CONNECTION = "connection";
 
@@ -95,13 +87,13 @@ public final class Server implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<Disconnect, Runnable> disconnects;
     private final Outboxes outboxes;
-    private final @Nullable SSLContext tls;
+    private final @Nullable Tls tls;
     private final List<HttpHeader> hsts;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger lingering = new AtomicInteger();
+    private final Admissions admissions;
     private final NioSocketAcceptor acceptor;
 
-    private Server(Settings settings, Content content, @Nullable SSLContext tls, Services services) {
+    private Server(Settings settings, Content content, @Nullable Tls tls, Services services) {
         this.settings = settings;
         this.liveness = settings.liveness();
         this.content = content;
@@ -112,6 +104,7 @@ public final class Server implements AutoCloseable {
         this.outboxes = services.outboxes();
         this.hsts = List.of(new HttpHeader(
                 "Strict-Transport-Security", "max-age=" + settings.hsts().toSeconds()));
+        this.admissions = new Admissions(content.gate(), services.metrics(), tls != null);
         this.acceptor =
                 new NioSocketAcceptor(new SimpleIoProcessorPool<NioSession>(IoLoop.class, settings.ioThreads()));
     }
@@ -125,8 +118,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Binds the port; {@code tls} is null for plain TCP. */
-    public static Server start(Settings settings, Content content, @Nullable SSLContext tls, Services services)
+    /** Binds the port; {@code tls} is null for plain TCP, and is closed by whoever started it, after the server. */
+    public static Server start(Settings settings, Content content, @Nullable Tls tls, Services services)
             throws IOException {
         Server server = new Server(settings, content, tls, services);
         try {
@@ -151,7 +144,7 @@ public final class Server implements AutoCloseable {
         acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
         acceptor.setHandler(new Handler());
         if (tls != null) {
-            acceptor.getFilterChain().addFirst("tls", new SslFilter(tls));
+            acceptor.getFilterChain().addFirst("tls", new TlsFilter(tls, nanoTime));
         }
         try {
             acceptor.bind(settings.address());
@@ -210,6 +203,11 @@ public final class Server implements AutoCloseable {
         acceptor.unbind();
         connections.forEach(Connection::closeNow);
         acceptor.dispose(false);
+    }
+
+    /** Those that are open at the moment. */
+    Set<Connection> connections() {
+        return Set.copyOf(connections);
     }
 
     Settings settings() {
@@ -275,43 +273,9 @@ public final class Server implements AutoCloseable {
             session.setAttribute(CONNECTION, connection);
             content.rounds().add(IoLoop.of(session));
             metrics.count(Metric.CONNECTIONS_ACCEPTED);
-            boolean full = connections.size() - lingering.get() >= settings.maxConnections();
+            boolean full = connections.size() - admissions.lingering() >= settings.maxConnections();
             connections.add(connection);
-            if (full) {
-                refuse(connection, Metric.CONNECTIONS_REFUSED, Refusals.TOO_MANY);
-            } else {
-                admit(connection, session);
-            }
-        }
-
-        /** Whose a connection is that a proxy made, the proxy will say. */
-        private void admit(Connection connection, IoSession session) {
-            Gate gate = content.gate();
-            InetAddress address = addressOf(session);
-            boolean proxy = gate.isProxy(address);
-            if (proxy && gate.proxies().proxyProtocol()) {
-                session.getFilterChain().addFirst("proxy", new ProxyHeaderFilter(connection));
-            }
-            ConnectionLimits.Admission admission = gate.connections().admit(proxy ? null : address);
-            if (admission instanceof ConnectionLimits.Lease lease) {
-                connection.admitted(lease);
-            } else if (admission == ConnectionLimits.Refusal.ADDRESS) {
-                refuse(connection, Metric.CONNECTIONS_REFUSED_ADDRESS, Refusals.TOO_MANY_OF_ADDRESS);
-            } else {
-                refuse(connection, Metric.CONNECTIONS_REFUSED_WITHOUT_LOGIN, Refusals.TOO_MANY_STRANGERS);
-            }
-        }
-
-        /** A TLS handshake, only to say no, would cost more than whoever comes too often may cost. */
-        private void refuse(Connection connection, Metric why, HttpResponse answer) {
-            metrics.count(why);
-            if (isSecure() || lingering.get() >= MAX_LINGERING) {
-                metrics.count(Metric.CONNECTIONS_CUT);
-                connection.closeNow();
-            } else {
-                lingering.incrementAndGet();
-                connection.refuse(answer);
-            }
+            admissions.decide(connection, session, full);
         }
 
         @Override
@@ -328,9 +292,7 @@ public final class Server implements AutoCloseable {
         public void sessionClosed(IoSession session) {
             Connection connection = of(session);
             connections.remove(connection);
-            if (connection.isRefused()) {
-                lingering.decrementAndGet();
-            }
+            admissions.ended(connection);
             synchronized (connections) {
                 connections.notifyAll();
             }

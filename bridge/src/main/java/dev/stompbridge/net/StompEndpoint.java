@@ -14,6 +14,7 @@ import dev.stompbridge.stomp.StompViolation;
 import dev.stompbridge.websocket.Opcode;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * STOMP over WebSocket. Frames and WebSocket messages need not coincide: a frame may be split over several messages, and
@@ -81,11 +82,13 @@ public final class StompEndpoint implements Endpoint {
         @Override
         public void onFrame(StompFrame frame) {
             completed = true;
-            boolean within = rates.onFrame() && (frame.command() != StompCommand.SEND || rates.onSend());
-            if (within && !tooFast) {
+            if (tooFast) {
+                return;
+            }
+            if (rates.onFrame() && (frame.command() != StompCommand.SEND || rates.onSend())) {
                 session.received(frame);
             } else {
-                onTooFast(Intake.rule(rates.exceeded()));
+                onTooFast(Objects.requireNonNull(rates.exceeded()).rule());
             }
         }
 

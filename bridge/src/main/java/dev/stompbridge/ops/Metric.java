@@ -69,8 +69,24 @@ public enum Metric {
     ROUTE_DISCONNECTED("route_outages", "Times that a route lost the broker."),
     ROUTE_DEAD_LETTERED(
             "route_messages_dead_lettered", "Messages that a route could not even move to its invalid queue."),
+    TLS_HANDSHAKES("tls_handshakes", "TLS handshakes completed."),
+    TLS_HANDSHAKES_FAILED(
+            "tls_handshakes_failed",
+            "TLS handshakes that failed: no protocol or cipher in common, a certificate missing or refused, no TLS at all."),
+    TLS_HANDSHAKES_TIMED_OUT(
+            "tls_handshakes_timed_out", "Connections closed because their TLS handshake was not complete in time."),
+    TLS_FLOODS(
+            "tls_floods",
+            "Connections closed because of TLS records that carry nothing: key updates, empty records, renegotiation."),
+    TLS_RELOADS("tls_reloads", "Times that changed TLS files were put to use."),
+    TLS_RELOAD_FAILURES(
+            "tls_reload_failures", "Times that changed TLS files could not be used; what was in use stays in use."),
     DISCONNECTS(Kind.TAGGED, "disconnects", "WebSocket connections that ended, by reason."),
     CONNECTIONS(Kind.GAUGE, "connections", "Open connections on the public port."),
+    TLS_CERTIFICATE_EXPIRES_SECONDS(
+            Kind.GAUGE,
+            "tls_certificate_expires_seconds",
+            "Seconds until the TLS certificate in use that expires first does; negative when it has."),
     SHARED_TOPICS(Kind.GAUGE, "shared_topics", "Subscriptions in the broker that browsers share, or did a moment ago."),
     OUTBOX_BYTES(
             Kind.GAUGE,

@@ -4,7 +4,7 @@ package dev.stompbridge.security;
  * What may come in each second, 0: no bound. Throws IllegalArgumentException for a bound that is negative or above
  * {@link #MAX_PER_SECOND}.
  *
- * @param framesPerSecond STOMP frames of every kind
+ * @param framesPerSecond of WebSocket and of STOMP, of every kind
  * @param bytesPerSecond as they come from the socket, or as the caller counts them
  * @param sendsPerSecond SEND frames, which count as frames as well
  */

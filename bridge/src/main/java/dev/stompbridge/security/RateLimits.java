@@ -17,14 +17,25 @@ public final class RateLimits {
     /** A bucket must be full again well before it may be forgotten, {@link Buckets#KEPT_AFTER_USE}. */
     static final int MAX_BURST_SECONDS = 60;
 
-    /** The names are for the log and the metrics. */
+    /** What there was too much of. */
     public enum Exceeded {
-        SESSION_FRAMES,
-        SESSION_BYTES,
-        SESSION_SENDS,
-        USER_FRAMES,
-        USER_BYTES,
-        USER_SENDS
+        SESSION_FRAMES("too many frames per second"),
+        SESSION_BYTES("too many bytes per second"),
+        SESSION_SENDS("too many SEND frames per second"),
+        USER_FRAMES("too many frames per second from all sessions of the user"),
+        USER_BYTES("too many bytes per second from all sessions of the user"),
+        USER_SENDS("too many SEND frames per second from all sessions of the user");
+
+        private final String rule;
+
+        Exceeded(String rule) {
+            this.rule = rule;
+        }
+
+        /** What the peer is told. */
+        public String rule() {
+            return rule;
+        }
     }
 
     /**

@@ -33,14 +33,14 @@ public final class Entrance {
     void login(Login login, InetAddress address, BrokerLinks.LoginReply reply) {
         boolean quick = links.isQuick(login);
         if (!quick && !logins.mayTry(address)) {
-            refuse(reply, "too many wrong logins from this address; try again later");
+            refuse(reply, BrokerException.Kind.BUSY, "too many wrong logins from this address; try again later");
             return;
         }
         LoginLimits.Attempt attempt = quick ? null : logins.begin(address);
         if (quick || attempt != null) {
             links.login(login, new Checked(address, attempt, reply));
         } else {
-            refuse(reply, "too many logins from this address at once; try again later");
+            refuse(reply, BrokerException.Kind.BUSY, "too many logins from this address at once; try again later");
         }
     }
 
@@ -52,9 +52,9 @@ public final class Entrance {
         });
     }
 
-    private void refuse(BrokerLinks.LoginReply reply, String rule) {
+    private void refuse(BrokerLinks.LoginReply reply, BrokerException.Kind kind, String rule) {
         metrics.count(Metric.LOGINS_UNCHECKED);
-        reply.answer(null, new BrokerException(BrokerException.Kind.BUSY, rule));
+        reply.answer(null, new BrokerException(kind, rule));
     }
 
     private final class Checked implements BrokerLinks.LoginReply {

@@ -31,6 +31,10 @@ class LimitsPageTest {
     private static final Set<String> OTHER_KEYS = Set.of(
             "web.port",
             "web.io-threads",
+            "web.tls.reload-every",
+            "web.tls.hsts",
+            "tokens.clock-skew",
+            "tokens.refresh-keys",
             "management.port",
             "stomp.heart-beat-send",
             "stomp.heart-beat-receive",
@@ -41,6 +45,11 @@ class LimitsPageTest {
     /** Constants that are the limits of a form, not of what a client may have. */
     private static final Set<String> OTHER_CONSTANTS = Set.of(
             "http.Authority#MAX_PORT",
+            "security.IpAddress#MAX_OCTET",
+            "security.IpAddress#MAX_TEXT_LENGTH",
+            "security.ProxyLine#MAX_PORT",
+            "security.Rate#MAX_PER_SECOND",
+            "security.RateLimits#MAX_BURST_SECONDS",
             "websocket.FrameHeader#MAX_LENGTH_IN_B1",
             "websocket.FrameHeader#MAX_LENGTH_IN_2_BYTES");
 

@@ -124,11 +124,12 @@ final class FuzzRunner {
         }
     }
 
-    private static List<String> jazzer(FuzzTarget target) {
+    private List<String> jazzer(FuzzTarget target) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx1g");
         command.add("-XX:+EnableDynamicAgentLoading");
+        command.add("-Djazzer.internal.basedir=" + directory.resolve(target.name()));
         command.add("-classpath");
         command.add(System.getProperty("java.class.path"));
         command.add("com.code_intelligence.jazzer.Jazzer");

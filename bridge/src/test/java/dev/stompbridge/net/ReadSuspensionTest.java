@@ -51,9 +51,10 @@ final class ReadSuspensionTest {
 
     @Test
     void aPartialWriteGoesOnWhenReadingIsSuspendedAndResumedOverTls() throws Exception {
-        SSLContext tls = TestTls.context(directory);
-        try (Server server = start(tls);
-                RawClient raw = TestTls.connect(tls, server.port(), SMALL_BUFFER)) {
+        SSLContext client = TestTls.context(directory);
+        try (Tls tls = Tls.start(TestTls.settings(directory), metrics);
+                Server server = start(tls);
+                RawClient raw = TestTls.connect(client, server.port(), SMALL_BUFFER)) {
             suspendInTheMiddleOfALargeWrite(raw);
         }
     }
@@ -88,7 +89,7 @@ final class ReadSuspensionTest {
         assertThat(client.message().text()).isEqualTo("still there?");
     }
 
-    private Server start(@Nullable SSLContext tls) throws Exception {
+    private Server start(@Nullable Tls tls) throws Exception {
         Duration minute = Duration.ofMinutes(1);
         Server.Settings settings = new Server.Settings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

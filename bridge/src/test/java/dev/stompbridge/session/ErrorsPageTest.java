@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.http.HttpStatus;
 import dev.stompbridge.ops.Metric;
+import dev.stompbridge.security.RateLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ final class ErrorsPageTest {
     private static final Map<String, String> HTTP_METRICS = Map.of(
             "Too many connections.", "connections_refused",
             "This origin is not allowed.", "origins_refused",
+            "Cookies and the like are taken from pages only, with their Origin.", "origins_refused",
+            "Too many connections from this address.", "connections_refused_address",
+            "Too many connections without a login.", "connections_refused_without_login",
             "The request did not come in time.", "http_requests_timed_out",
             "Not found.", "http_requests",
             "Nothing is here.", "http_requests",
@@ -65,6 +69,9 @@ final class ErrorsPageTest {
         entries.add(Entry.of("no common version", Disconnect.STOMP_ERROR));
         texts(sources, "new StompViolation", 0).forEach(text -> entries.add(Entry.of(text, Disconnect.STOMP_ERROR)));
         texts(sources, "require", 1).forEach(text -> entries.add(Entry.of(text, Disconnect.STOMP_ERROR)));
+        for (RateLimits.Exceeded what : RateLimits.Exceeded.values()) {
+            entries.add(Entry.of(what.rule(), Disconnect.TOO_FAST));
+        }
         addBrokerTexts(sources, entries);
         for (SourceTexts.Call call : sources.calls("fail")) {
             call.texts(1, sources.constants()).stream()

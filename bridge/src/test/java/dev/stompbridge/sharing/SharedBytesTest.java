@@ -58,7 +58,7 @@ final class SharedBytesTest {
     void nobodyEverGetsBytesOfAnother() throws Exception {
         SSLContext tls = TestTls.context(directory);
         List<CheckingBrowser> browsers = new ArrayList<>();
-        try (TwoPortBridge bridge = TwoPortBridge.start(config(), tls);
+        try (TwoPortBridge bridge = TwoPortBridge.start(config(), TestTls.settings(directory));
                 Swarm plain = Swarm.fast(null);
                 Swarm secure = Swarm.fast(tls);
                 Swarm slowPlain = Swarm.slow(null, PAUSE_NANOS);

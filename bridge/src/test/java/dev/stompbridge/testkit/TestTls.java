@@ -1,5 +1,6 @@
 package dev.stompbridge.testkit;
 
+import dev.stompbridge.net.TlsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -57,6 +61,17 @@ public final class TestTls {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Serves with the certificate that {@link #context} has made in this directory. */
+    public static TlsSettings settings(Path directory) {
+        return new TlsSettings(
+                List.of(new TlsSettings.StoreIdentity(directory.resolve("test.p12"), new String(PASSWORD))),
+                TlsSettings.ClientCertificates.NONE,
+                null,
+                Map.of(),
+                Duration.ofSeconds(10),
+                Duration.ZERO);
     }
 
     /** A client whose receive buffer is small, so that what it does not read fills the server's side soon. */
