@@ -1,6 +1,7 @@
 package dev.stompbridge.net;
 
 import dev.stompbridge.security.SessionRates;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** A client that means harm: it drips, floods or lies, and never answers a goodbye. It listens all the while. */
@@ -25,9 +26,11 @@ public final class HostileClient implements AutoCloseable {
     public static final String CUT = "cut";
 
     private static final int MASK = 0x12345678;
-    private static final int DRIP_MILLIS = 60;
+    private static final int MASK_BYTES = 4;
+    private static final int MAX_TWO_BYTES = 0xFFFF;
+    private static final int DRIP_MILLIS = 100;
     private static final int MAX_BYTES = 1024 * 1024;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Socket socket;
@@ -89,6 +92,17 @@ public final class HostileClient implements AutoCloseable {
         return bytes;
     }
 
+    /** RFC 6455 §5.2: the header of a masked frame that says it has so many bytes, 126 at least; the mask changes nothing. */
+    public static byte[] header(int b0, long length) {
+        ByteBuffer header = ByteBuffer.allocate(14).put((byte) b0);
+        if (length >= 0 && length <= MAX_TWO_BYTES) {
+            header.put((byte) 0xFE).putShort((short) length);
+        } else {
+            header.put((byte) 0xFF).putLong(length);
+        }
+        return Arrays.copyOf(header.array(), header.position() + MASK_BYTES);
+    }
+
     public HostileClient say(String latin1) {
         return say(latin1.getBytes(ISO_8859_1));
     }
@@ -105,7 +119,7 @@ public final class HostileClient implements AutoCloseable {
     /** One piece of this length after the other, with a moment in between, over and over until the server has had enough. */
     public HostileClient drip(byte[] bytes, int piece) {
         for (int at = 0; !isOver(); at = (at + piece) % bytes.length) {
-            say(java.util.Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+            say(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
             listen(DRIP_MILLIS);
         }
         return this;
@@ -136,7 +150,7 @@ public final class HostileClient implements AutoCloseable {
 
     /**
      * Listens until the socket ends: a status of HTTP, a close code, or {@link #CUT}. Throws if the server lets it live
-     * for longer than fifteen seconds.
+     * for longer than thirty seconds.
      */
     public String ending() {
         while (!ended) {

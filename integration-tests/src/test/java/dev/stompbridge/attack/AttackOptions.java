@@ -21,7 +21,7 @@ record AttackOptions(String only, int browsers, int quietSeconds, int windows, S
                 text("only", ""),
                 Integer.parseInt(text("browsers", "100")),
                 Integer.parseInt(text("quiet", "30")),
-                Integer.parseInt(text("windows", "6")),
+                Integer.parseInt(text("windows", "5")),
                 text("heap", "256m"),
                 Path.of(text("directory", "target")));
     }

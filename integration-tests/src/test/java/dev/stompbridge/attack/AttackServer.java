@@ -10,6 +10,7 @@ import dev.stompbridge.load.server.LoadServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,6 +92,13 @@ final class AttackServer implements LoadServer {
     @Override
     public long pid() {
         return process.pid();
+    }
+
+    /** User and system time so far. */
+    Duration cpu() {
+        return ProcessHandle.of(pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("the system does not tell the CPU time of a process"));
     }
 
     /** What can be reached, after a full collection. */

@@ -31,7 +31,7 @@ final class Attacks {
     private static final Attack.Numbers LIARS = new Attack.Numbers(100, 2, 100, 0);
 
     private static final Attack.Numbers FLOOD = new Attack.Numbers(4, 2, 20, 500);
-    private static final Attack.Numbers HEAVY_FLOOD = new Attack.Numbers(4, 2, 20, 20);
+    private static final Attack.Numbers HEAVY_FLOOD = new Attack.Numbers(4, 2, 20, 40);
 
     private static final Attack.Numbers LIARS_AT_SPEED = new Attack.Numbers(20, 2, 50, 500);
 

@@ -66,12 +66,12 @@ final class Siege {
     private Outcome suffer(Attack attack, Subscribers honest) {
         long loss = loss(honest.totals());
         double heapBefore = server.liveHeapMebibytes();
-        Latencies quiet = quiet(honest);
+        Stretch quiet = quiet(honest);
         List<Boolean> newcomers = new ArrayList<>();
         try (Assault assault = Assault.start(attack, server.browsers())) {
             // The first wave is under way before anything is measured.
             Pause.millis(AttackOptions.WINDOW_SECONDS * 1000L);
-            Latencies attacked = attacked(honest, newcomers);
+            Stretch attacked = attacked(honest, newcomers);
             double heapDuring = server.liveHeapMebibytes();
             int all = assault.dialled();
             assault.retreat();
@@ -99,24 +99,26 @@ final class Siege {
         return totals.missing() + totals.late() + totals.duplicates();
     }
 
-    private static Latencies quiet(Subscribers honest) {
-        List<Double> p99 = new ArrayList<>();
-        honest.takeLatencies();
-        for (int i = 0; i < QUIET_WINDOWS; i++) {
-            p99.add(window(honest));
-        }
-        return new Latencies(p99);
+    private Stretch quiet(Subscribers honest) {
+        return stretch(honest, QUIET_WINDOWS, () -> {});
     }
 
     /** Behind each window one more honest browser tries to get in. */
-    private Latencies attacked(Subscribers honest, List<Boolean> newcomers) {
+    private Stretch attacked(Subscribers honest, List<Boolean> newcomers) {
+        return stretch(honest, options.windows(), () -> newcomers.add(isAdmitted()));
+    }
+
+    private Stretch stretch(Subscribers honest, int windows, Runnable behindEach) {
         List<Double> p99 = new ArrayList<>();
+        long begin = System.nanoTime();
+        Duration cpu = server.cpu();
         honest.takeLatencies();
-        for (int i = 0; i < options.windows(); i++) {
+        for (int i = 0; i < windows; i++) {
             p99.add(window(honest));
-            newcomers.add(isAdmitted());
+            behindEach.run();
         }
-        return new Latencies(p99);
+        double nanos = System.nanoTime() - begin;
+        return new Stretch(p99, server.cpu().minus(cpu).toNanos() / nanos);
     }
 
     private static double window(Subscribers honest) {
