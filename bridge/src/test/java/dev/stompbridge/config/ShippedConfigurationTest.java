@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,5 +47,17 @@ class ShippedConfigurationTest {
         assertThat(config.broker().authorization()).hasSize(2);
         assertThat(config.outbox().policies()).hasSize(1);
         assertThat(config.routes()).hasSize(1);
+        assertThat(config.tokens().issuers()).hasSize(1);
+        assertThat(config.contracts()).hasSize(1);
+    }
+
+    @Test
+    void examplesOfTheReadmeAreRight() throws IOException, ConfigException {
+        String[] blocks = Files.readString(Path.of("..", "README.md")).split("```yaml\n");
+        assertThat(blocks).hasSizeGreaterThan(2);
+        for (String block : Arrays.asList(blocks).subList(1, blocks.length)) {
+            assertThat(ConfigLoader.parse(block.substring(0, block.indexOf("```"))))
+                    .isNotEqualTo(BridgeConfig.defaults());
+        }
     }
 }
