@@ -85,10 +85,10 @@ final class HostileClientsTest {
     @BeforeAll
     void start() {
         bridge = TestBridge.start(
-                "web.head-timeout=1s",
-                "stomp.connect-timeout=3s",
+                "web.head-timeout=4s",
+                "stomp.connect-timeout=4s",
                 "websocket.message-timeout=4s",
-                "websocket.close-timeout=200ms",
+                "websocket.close-timeout=2s",
                 "limits.connections-per-address=500",
                 "limits.connections-without-login=1000",
                 "limits.session.frames=100",

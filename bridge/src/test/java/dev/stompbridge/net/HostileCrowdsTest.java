@@ -36,7 +36,7 @@ final class HostileCrowdsTest {
                 "web.head-timeout=1s",
                 "stomp.connect-timeout=3s",
                 "websocket.message-timeout=3s",
-                "websocket.close-timeout=200ms"));
+                "websocket.close-timeout=2s"));
         settings.addAll(List.of(more));
         return TestBridge.start(settings.toArray(String[]::new));
     }

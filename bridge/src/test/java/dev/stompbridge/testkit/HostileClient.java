@@ -41,6 +41,9 @@ public final class HostileClient implements AutoCloseable {
     private final WebSocketDecoder decoder =
             WebSocketDecoder.ofServerFrames(new WebSocketLimits(MAX_BYTES, MAX_BYTES), new Sink());
     private boolean upgraded;
+    /** Nothing more can be said; what the server said before may still be there. */
+    private boolean broken;
+
     private boolean ended;
     /** An HTTP status or a close code. */
     private String lastWord = "";
@@ -111,7 +114,7 @@ public final class HostileClient implements AutoCloseable {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            ended = true;
+            broken = true;
         }
         return this;
     }
@@ -137,7 +140,7 @@ public final class HostileClient implements AutoCloseable {
     }
 
     private boolean isOver() {
-        return ended || !lastWord.isEmpty() || System.nanoTime() - deadline > 0;
+        return broken || ended || !lastWord.isEmpty() || System.nanoTime() - deadline > 0;
     }
 
     private boolean hasMore() {
