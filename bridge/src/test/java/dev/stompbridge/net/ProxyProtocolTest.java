@@ -126,10 +126,8 @@ final class ProxyProtocolTest {
         try (TestBridge bridge = TestBridge.start(settings.toArray(String[]::new));
                 Socket plain = new Socket("127.0.0.1", bridge.port())) {
             plain.getOutputStream().write(version2(1));
-            RawClient secure = new RawClient(authority
-                    .context(null)
-                    .getSocketFactory()
-                    .createSocket(plain, "localhost", bridge.port(), true));
+            RawClient secure = new RawClient(
+                    authority.context(null).getSocketFactory().createSocket(plain, "localhost", bridge.port(), true));
             connected(secure).subscribe("s", "/topic/demo.a");
         }
     }
