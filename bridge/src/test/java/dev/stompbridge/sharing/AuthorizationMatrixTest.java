@@ -1,5 +1,7 @@
 package dev.stompbridge.sharing;
 
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -115,7 +117,7 @@ final class AuthorizationMatrixTest {
         }
         assertThat(happened).as("what may be done with %s", row).isEqualTo(expected);
         witness.verify();
-        await().untilAsserted(() -> {
+        await().pollDelay(ZERO).pollInterval(ofMillis(5)).untilAsserted(() -> {
             assertThat(count("access_denied") - denied).isEqualTo(number(expected, Outcome.DENIED));
             assertThat(count("stomp_error") - bad).isEqualTo(number(expected, Outcome.BAD));
         });

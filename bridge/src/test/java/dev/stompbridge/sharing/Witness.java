@@ -1,5 +1,7 @@
 package dev.stompbridge.sharing;
 
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,7 +62,7 @@ final class Witness implements AutoCloseable {
         expect("/topic/end,/queue/end", last);
         sender.sendText("topic://end", last);
         sender.sendText("queue://end", last);
-        await().until(() -> taken.containsAll(expected));
+        await().pollDelay(ZERO).pollInterval(ofMillis(5)).until(() -> taken.containsAll(expected));
         assertThat(taken).as("what reached the broker").isEqualTo(expected);
     }
 
