@@ -10,6 +10,7 @@ import dev.stompbridge.testkit.StompClient;
 import dev.stompbridge.testkit.TestAuthority;
 import dev.stompbridge.testkit.TestBridge;
 import dev.stompbridge.testkit.WsClient;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class ProxyProtocolTest {
         settings.add("web.tls.certificate.chain=" + directory.resolve("chain.pem"));
         settings.add("web.tls.certificate.key=" + directory.resolve("key.pem"));
         try (TestBridge bridge = TestBridge.start(settings.toArray(String[]::new));
-                Socket plain = new Socket("127.0.0.1", bridge.port())) {
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
             plain.getOutputStream().write(version2(1));
             RawClient secure = new RawClient(
                     authority.context(null).getSocketFactory().createSocket(plain, "localhost", bridge.port(), true));
