@@ -29,7 +29,8 @@ public record LimitsConfig(
                 max = "1000000",
                 why =
                         "Connections that have not logged in, pages included, of all addresses together; a further one gets "
-                                + "503. What strangers can take of web.max-connections: a tenth, say. 0 is no bound.")
+                                + "503. An address has at most as many as it leaves to others. What strangers can take of "
+                                + "web.max-connections: a tenth, say. 0 is no bound.")
         int connectionsWithoutLogin,
 
         @Setting(

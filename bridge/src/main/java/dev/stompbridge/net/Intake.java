@@ -1,6 +1,7 @@
 package dev.stompbridge.net;
 
 import dev.stompbridge.security.SessionRates;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -30,6 +31,16 @@ final class Intake {
             within = rates.onFrame();
         }
         return within;
+    }
+
+    /**
+     * Throws away unseen what comes after more came than may. Until the socket is closed a peer may go on at full speed,
+     * and to decode that would take the time of all others on the I/O thread.
+     */
+    void discardIfEnded(ByteBuffer in) {
+        if (rates.exceeded() != null) {
+            in.position(in.limit());
+        }
     }
 
     /** What was too much, as a sentence for the peer; called when something was. */

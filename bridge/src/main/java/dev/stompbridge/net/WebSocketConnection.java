@@ -73,6 +73,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     public void received(ByteBuffer in) {
         long now = server.nanoTime();
         liveness.onReceived(now);
+        intake.discardIfEnded(in);
         int bytes = in.remaining();
         try {
             decoder.decode(in);

@@ -13,7 +13,7 @@ public enum Metric {
             "Connections refused because their address has limits.connections-per-address."),
     CONNECTIONS_REFUSED_WITHOUT_LOGIN(
             "connections_refused_without_login",
-            "Connections refused because limits.connections-without-login was reached."),
+            "Connections refused because limits.connections-without-login was reached, or their address has its share of it."),
     CONNECTIONS_CUT(
             "connections_cut",
             "Refused connections that were closed without an answer: under TLS, or too many at once."),

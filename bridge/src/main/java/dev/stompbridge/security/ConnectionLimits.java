@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many connections there may be from one address, and how many in all on which nobody has logged in yet. An IPv6
  * address counts as its /64 network. Addresses without connections take no memory. Safe for use by any thread.
+ *
+ * <p>Of those without a login an address has at most as many as are left for others: half if it is alone, fewer the more
+ * addresses there are. Ten addresses that hold all they can get then leave a share to the eleventh; they would otherwise
+ * keep everybody else out.
  */
 public final class ConnectionLimits {
 
@@ -32,12 +36,15 @@ public final class ConnectionLimits {
     public enum Refusal implements Admission {
         /** There are as many connections from this address as there may be. */
         ADDRESS,
-        /** There are as many connections without a login as there may be. */
+        /** There are as many connections without a login as there may be, or this address has its share of them. */
         WITHOUT_LOGIN
     }
 
     private final Settings settings;
     private final Counts<AddressBlock> addresses;
+    /** Connections without a login; counted after a look at the bound, which threads may pass by their number. */
+    private final Counts<AddressBlock> strangers = new Counts<>(0);
+
     private final AtomicInteger withoutLogin = new AtomicInteger();
 
     public ConnectionLimits(Settings settings) {
@@ -52,15 +59,24 @@ public final class ConnectionLimits {
      *     for no address until {@link Lease#moveTo}
      */
     public Admission admit(@Nullable InetAddress address) {
-        if (!addWithoutLogin()) {
+        AddressBlock block = address == null ? null : AddressBlock.of(address);
+        if (!leavesAsMany(block, withoutLogin.get()) || !addWithoutLogin()) {
             return Refusal.WITHOUT_LOGIN;
         }
-        AddressBlock block = address == null ? null : AddressBlock.of(address);
         if (block != null && !addresses.add(block)) {
             withoutLogin.decrementAndGet();
             return Refusal.ADDRESS;
         }
+        if (block != null) {
+            strangers.add(block);
+        }
         return new Lease(this, block);
+    }
+
+    /** Whether an address has fewer connections without a login than there are left when so many are taken. */
+    private boolean leavesAsMany(@Nullable AddressBlock block, int taken) {
+        int bound = settings.withoutLogin();
+        return bound == 0 || block == null || strangers.of(block) < bound - taken;
     }
 
     /** How many connections there are on which nobody has logged in. */
@@ -92,18 +108,24 @@ public final class ConnectionLimits {
 
         /**
          * The connection, or what a trusted proxy now passes on through it, is that of this address: it counts there and
-         * no longer where it did. Returns false, and changes nothing, if that address has as many as it may have.
+         * no longer where it did. Returns false, and changes nothing, if that address has as many as it may have, or its
+         * share of those without a login.
          */
         public synchronized boolean moveTo(InetAddress address) {
             AddressBlock next = AddressBlock.of(address);
             if (closed || next.equals(block)) {
                 return true;
             }
-            if (!limits.addresses.add(next)) {
+            // It is itself one of those that are taken.
+            boolean fair = loggedIn || limits.leavesAsMany(next, limits.withoutLogin() - 1);
+            if (!fair || !limits.addresses.add(next)) {
                 return false;
             }
             leaveBlock();
             block = next;
+            if (!loggedIn) {
+                limits.strangers.add(next);
+            }
             return true;
         }
 
@@ -112,6 +134,9 @@ public final class ConnectionLimits {
             if (!loggedIn && !closed) {
                 loggedIn = true;
                 limits.withoutLogin.decrementAndGet();
+                if (block != null) {
+                    limits.strangers.remove(block);
+                }
             }
         }
 
@@ -129,6 +154,9 @@ public final class ConnectionLimits {
         private void leaveBlock() {
             if (block != null) {
                 limits.addresses.remove(block);
+                if (!loggedIn) {
+                    limits.strangers.remove(block);
+                }
                 block = null;
             }
         }

@@ -30,6 +30,11 @@ final class Counts<K> {
         counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
+    /** How many there are of it now. */
+    int of(K key) {
+        return counts.getOrDefault(key, 0);
+    }
+
     /** The number of keys. */
     int keys() {
         return counts.size();

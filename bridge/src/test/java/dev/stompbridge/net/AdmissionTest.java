@@ -55,7 +55,7 @@ final class AdmissionTest {
 
     @Test
     void strangersLeaveRoomForThoseWhoLogIn() {
-        try (TestBridge bridge = TestBridge.start("limits.connections-without-login=3")) {
+        try (TestBridge bridge = TestBridge.start("limits.connections-without-login=6")) {
             List<StompClient> known = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 known.add(StompClient.anonymous(bridge.port()));

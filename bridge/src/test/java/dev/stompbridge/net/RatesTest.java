@@ -1,6 +1,7 @@
 package dev.stompbridge.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stompbridge.stomp.StompCommand;
 import dev.stompbridge.stomp.StompFrame;
@@ -119,6 +120,22 @@ final class RatesTest {
             assertThat(close == null ? TOO_FAST : close.code()).isEqualTo(TOO_FAST);
             assertThat(bridge.metric("stompbridge_disconnects_total{reason=\"too_fast\"}"))
                     .isEqualTo(1);
+        }
+    }
+
+    /** Its goodbye is not heard among all the rest, so that the socket ends without. */
+    @Test
+    void whoeverSentTooMuchIsNotListenedToAnyMore() {
+        try (TestBridge bridge = TestBridge.start("limits.session.frames=1", "websocket.close-timeout=1s");
+                WsClient client = WsClient.open(bridge.port(), "/echo/raw")) {
+            for (int i = 0; i < 11; i++) {
+                client.send(true, Opcode.PING, new byte[0]);
+            }
+            assertThat(client.close(new CloseStatus(TOO_FAST, "")))
+                    .extracting(CloseStatus::code)
+                    .isEqualTo(TOO_FAST);
+            assertThat(client.next()).isNull();
+            await().until(() -> bridge.metric("stompbridge_websocket_closes_unanswered_total") == 1);
         }
     }
 

@@ -76,6 +76,52 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void anAddressWithoutALoginLeavesAsManyAsItHas() {
+        ConnectionLimits limits = limits(0, 6);
+        Lease one = lease(limits.admit(FIRST));
+        lease(limits.admit(FIRST));
+        lease(limits.admit(FIRST));
+        assertThat(limits.admit(FIRST)).isEqualTo(Refusal.WITHOUT_LOGIN);
+
+        one.loggedIn();
+        lease(limits.admit(FIRST));
+        assertThat(limits.admit(FIRST)).isEqualTo(Refusal.WITHOUT_LOGIN);
+        one.close();
+        assertThat(limits.admit(FIRST)).isEqualTo(Refusal.WITHOUT_LOGIN);
+        lease(limits.admit(SECOND));
+        lease(limits.admit(address("::1")));
+    }
+
+    /** Each takes what it can get, again and again. */
+    @Test
+    void manyAddressesWithoutALoginKeepNobodyOut() {
+        ConnectionLimits limits = limits(0, 1_000);
+        for (int i = 0; i < 200 * 1_000; i++) {
+            limits.admit(address("198.51.100." + i % 200));
+        }
+        assertThat(limits.withoutLogin()).isLessThan(1_000);
+        lease(limits.admit(FIRST));
+    }
+
+    @Test
+    void proxyPassesOnNoMoreStrangersOfAnAddressThanItsShare() {
+        ConnectionLimits limits = limits(0, 4);
+        List<Lease> leases = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            leases.add(lease(limits.admit(null)));
+        }
+        assertThat(leases.get(0).moveTo(FIRST)).isTrue();
+        assertThat(leases.get(1).moveTo(FIRST)).isTrue();
+        assertThat(leases.get(2).moveTo(FIRST)).isFalse();
+        assertThat(leases.get(2).moveTo(SECOND)).isTrue();
+        leases.get(2).loggedIn();
+        assertThat(leases.get(2).moveTo(FIRST)).isTrue();
+        leases.forEach(Lease::close);
+        assertThat(limits.addresses()).isZero();
+        assertThat(lease(limits.admit(FIRST)).moveTo(SECOND)).isTrue();
+    }
+
+    @Test
     void aRefusedConnectionCountsNowhere() {
         ConnectionLimits limits = limits(1, 5);
         lease(limits.admit(FIRST));
@@ -96,7 +142,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closingTwiceCountsOnce() {
-        ConnectionLimits limits = limits(2, 2);
+        ConnectionLimits limits = limits(2, 4);
         Lease one = lease(limits.admit(FIRST));
         lease(limits.admit(FIRST));
 

@@ -39,7 +39,7 @@ public final class StompConnection implements AutoCloseable {
     }
 
     /** The same with a socket that has its options, and is not yet connected. */
-    static StompConnection open(SocketChannel channel, Endpoint endpoint) throws IOException {
+    public static StompConnection open(SocketChannel channel, Endpoint endpoint) throws IOException {
         channel.connect(
                 new InetSocketAddress(endpoint.uri().getHost(), endpoint.uri().getPort()));
         StompConnection connection = new StompConnection(channel, endpoint.isWebSocket());
