@@ -146,7 +146,9 @@ record SubscribeRequest(
             throw new StompViolation("only a queue can be browsed, with ack:auto");
         }
         boolean durable = options.durableName() != null;
-        if (durable && (!topic || options.destination().isTemporary())) {
+        boolean one =
+                !options.destination().isTemporary() && !options.destination().isComposite();
+        if (durable && !(topic && one)) {
             throw new StompViolation("only a subscription to a topic can be durable");
         }
         if (noLocal && !topic) {

@@ -45,6 +45,10 @@ class LimitsPageTest {
     /** Constants that are the limits of a form, not of what a client may have. */
     private static final Set<String> OTHER_CONSTANTS = Set.of(
             "http.Authority#MAX_PORT",
+            "net.TlsFiles#MAX_BYTES",
+            "net.TlsRecords#MAX_CLEAR_BYTES",
+            "net.TlsRecords#MAX_CONTENT_BYTES",
+            "net.TlsRecords#MAX_TYPE",
             "security.IpAddress#MAX_OCTET",
             "security.IpAddress#MAX_TEXT_LENGTH",
             "security.ProxyLine#MAX_PORT",

@@ -7,10 +7,16 @@ import static org.awaitility.Awaitility.await;
 import dev.stompbridge.testkit.RawClient;
 import dev.stompbridge.testkit.RawHttp;
 import dev.stompbridge.testkit.StompClient;
+import dev.stompbridge.testkit.TestAuthority;
 import dev.stompbridge.testkit.TestBridge;
 import dev.stompbridge.testkit.WsClient;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +36,7 @@ final class ProxyProtocolTest {
             "limits.user.sends=1000");
 
     private static TestBridge behind(String network) {
-        List<String> settings = new java.util.ArrayList<>(BOUNDS);
+        List<String> settings = new ArrayList<>(BOUNDS);
         settings.add("web.proxies.networks=" + network);
         settings.add("web.proxies.proxy-protocol=true");
         settings.add("web.head-timeout=1s");
@@ -106,6 +112,24 @@ final class ProxyProtocolTest {
                 }
                 assertThat(RawHttp.Answer.to(client).status()).isEqualTo(404);
             }
+        }
+    }
+
+    @Test
+    void headerStandsBeforeTheHelloOfTls(@TempDir Path directory) throws Exception {
+        TestAuthority authority = TestAuthority.create("Test authority");
+        authority.server("localhost").write(directory.resolve("chain.pem"), directory.resolve("key.pem"));
+        List<String> settings = new ArrayList<>(BOUNDS);
+        settings.add("web.proxies.networks=127.0.0.1");
+        settings.add("web.proxies.proxy-protocol=true");
+        settings.add("web.tls.certificate.chain=" + directory.resolve("chain.pem"));
+        settings.add("web.tls.certificate.key=" + directory.resolve("key.pem"));
+        try (TestBridge bridge = TestBridge.start(settings.toArray(String[]::new));
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
+            plain.getOutputStream().write(version2(1));
+            RawClient secure = new RawClient(
+                    authority.context(null).getSocketFactory().createSocket(plain, "localhost", bridge.port(), true));
+            connected(secure).subscribe("s", "/topic/demo.a");
         }
     }
 

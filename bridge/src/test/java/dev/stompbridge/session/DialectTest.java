@@ -12,6 +12,7 @@ import dev.stompbridge.testkit.TestBridge;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -277,5 +278,23 @@ final class DialectTest {
 
     private static String header(StompFrame frame, String name) {
         return Objects.requireNonNull(frame.headers().get(name), name);
+    }
+
+    /** Whoever answers does so with rights of his own. */
+    @Test
+    void answerGoesNowhereThatTheAskerMayNotUse() {
+        for (String forbidden : List.of("/queue/stock.prices", "/queue/test.a", "/topic/ActiveMQ.Advisory.Queue")) {
+            try (StompClient client = StompClient.anonymous(bridge.port())) {
+                client.send("SEND\ndestination:/topic/demo.questions\nreply-to:" + forbidden + "\nreceipt:r\n\n?^@");
+                assertThat(client.await(StompCommand.ERROR).headers().get("message"))
+                        .isEqualTo("not authorized to send to /topic/demo.questions");
+            }
+        }
+        try (StompClient client = StompClient.anonymous(bridge.port())) {
+            client.send("SEND\ndestination:/topic/demo.questions\nreply-to:/topic/stock.answers\nreceipt:r\n\n?^@");
+            client.awaitReceipt("r");
+            client.send("SEND\ndestination:/topic/demo.questions\nreply-to:/temp-queue/mine\nreceipt:s\n\n?^@");
+            client.awaitReceipt("s");
+        }
     }
 }

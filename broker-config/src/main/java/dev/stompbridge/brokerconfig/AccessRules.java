@@ -61,6 +61,21 @@ final class AccessRules {
         }
     }
 
+    /**
+     * Whoever answers a message sends with his own rights to where it says. Of browsers, therefore, an answer goes to a
+     * temporary destination, or where they may read or write themselves.
+     */
+    void requireAnswer(ConnectionContext context, ActiveMQDestination replyTo) {
+        SecurityContext security = security(context);
+        if (!(security instanceof BrokerIdentity identity) || !identity.isSharedLink() || replyTo.isTemporary()) {
+            return;
+        }
+        for (ActiveMQDestination part : parts(replyTo)) {
+            boolean allowed = mayRead(security, part, context, AccessVerb.READ) || mayWrite(security, part);
+            require(allowed, security, "have an answer sent to", part);
+        }
+    }
+
     /** Whoever may read or write a destination may create it; a temporary one only for its own connection. */
     void requireCreate(ConnectionContext context, ActiveMQDestination destination) {
         SecurityContext security = security(context);

@@ -83,6 +83,9 @@ final class AuthorizationFilter extends BrokerFilter {
     @Override
     public void send(ProducerBrokerExchange exchange, Message message) throws Exception {
         rules.requireWrite(exchange.getConnectionContext(), message.getDestination());
+        if (message.getReplyTo() != null) {
+            rules.requireAnswer(exchange.getConnectionContext(), message.getReplyTo());
+        }
         super.send(exchange, message);
     }
 }

@@ -30,7 +30,10 @@ final class Connectors {
 
     static TcpTransportServer stomp(BrokerService broker, EmbeddedBrokerSettings settings) throws BrokerStartException {
         int maxFrameBytes = settings.limits().maxFrameBytes();
-        return bind(broker, settings.stomp(), "stomp", "wireFormat.maxDataLength=" + maxFrameBytes);
+        TcpTransportServer server =
+                bind(broker, settings.stomp(), "stomp", "wireFormat.maxDataLength=" + maxFrameBytes);
+        server.setWireFormatFactory(new StompOutput.Factory(maxFrameBytes));
+        return server;
     }
 
     private static TcpTransportServer bind(

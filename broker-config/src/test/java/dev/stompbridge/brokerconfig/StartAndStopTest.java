@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +87,16 @@ final class StartAndStopTest {
 
             assertThat(JmsClient.text(subscriber)).isEqualTo("one");
             assertThat(JmsClient.text(subscriber)).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void theDataDirectoryIsItsOwnersAlone() throws Exception {
+        Path data = directory.resolve("new").resolve("data");
+        try (EmbeddedBroker broker = TestSettings.in(data).start()) {
+            assertThat(broker.storeWritable()).isTrue();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                    .isEqualTo("rwx------");
         }
     }
 

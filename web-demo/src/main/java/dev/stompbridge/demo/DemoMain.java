@@ -1,6 +1,7 @@
 package dev.stompbridge.demo;
 
 import dev.stompbridge.StartException;
+import dev.stompbridge.brokerconfig.Deserialisation;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.ConfigException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class DemoMain implements Callable<Integer> {
 
     /** Does not return once the demo runs: Maven would close the class loader under the shutdown hook. */
     public static void main(String... args) {
+        Deserialisation.restrict();
         int exit = new CommandLine(new DemoMain()).execute(args);
         if (exit != 0) {
             System.exit(exit);
