@@ -20,14 +20,14 @@ final class AttackServer implements LoadServer {
     private static final String HASH =
             "pbkdf2-sha256$10000$jzGixNXmBxgpOktcbX6PkA$U3Sdd6dLErnrykXLQ2zfoaAmSFn4k07OLkEYUWa8c2k";
 
-    /** Deadlines are a half or less of the defaults, so that each is met several times while an attack lasts. */
+    /** Deadlines are shorter than by default, so that each is met while an attack lasts. */
     private static final String YAML = """
             web:
               head-timeout: 5s
             stomp:
               connect-timeout: 5s
             websocket:
-              message-timeout: 5s
+              message-timeout: 10s
               close-timeout: 2s
             limits:
               connections-per-address: 100

@@ -19,13 +19,13 @@ final class Attacks {
     private static final int MAX_TWO_BYTES = 0xFFFF;
     private static final int MASK_BYTES = 4;
     private static final byte[] NOTHING = {};
-    private static final Duration SLOWLY = Duration.ofMillis(500);
+    private static final Duration SLOWLY = Duration.ofSeconds(1);
 
     /** Strangers fill what there is for them: {@code limits.connections-without-login}. */
     private static final Attack.Numbers STRANGERS = new Attack.Numbers(1000, 10, 300, 0);
 
     /** As many as twenty addresses may have; those who have said CONNECT are no strangers. */
-    private static final Attack.Numbers SESSIONS = new Attack.Numbers(2000, 20, 400, 0);
+    private static final Attack.Numbers SESSIONS = new Attack.Numbers(2000, 20, 200, 0);
 
     /** Short-lived ones, which come again and again. */
     private static final Attack.Numbers LIARS = new Attack.Numbers(100, 2, 100, 0);
@@ -76,7 +76,7 @@ final class Attacks {
                 new Attack(
                         "drip-fed frame header",
                         Door.CONNECTED,
-                        Deed.drip(new byte[] {(byte) 0x82}, new byte[] {(byte) 0xFF}, Duration.ofSeconds(2)),
+                        Deed.drip(new byte[] {(byte) 0x82}, new byte[] {(byte) 0xFF}, Duration.ofSeconds(4)),
                         SESSIONS,
                         tooSlow),
                 new Attack(

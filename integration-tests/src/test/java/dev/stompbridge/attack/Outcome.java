@@ -34,7 +34,7 @@ record Outcome(
     static final double MAX_HEAP_MEBIBYTES = 32;
 
     /** The longest deadline of the server, its patience for an answer to its goodbye, and some for a busy machine. */
-    static final Duration MAX_LIFE = Duration.ofSeconds(5 + 2 + 3);
+    static final Duration MAX_LIFE = Duration.ofSeconds(10 + 2 + 3);
 
     static final List<String> HEADER = List.of(
             "attack",
