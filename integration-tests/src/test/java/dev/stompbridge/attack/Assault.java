@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One attack under way: a thread, its selector and its attackers. */
 final class Assault implements AutoCloseable {
@@ -34,7 +35,7 @@ final class Assault implements AutoCloseable {
     private double dials;
     private double pieces;
     private long last = System.nanoTime();
-    private volatile int dialled;
+    private final AtomicInteger dialled = new AtomicInteger();
     private volatile int open;
     private volatile int most;
     private volatile long longest;
@@ -81,8 +82,7 @@ final class Assault implements AutoCloseable {
         dials = retreating ? 0 : dials + seconds * attack.numbers().perSecond();
         while (dials >= 1 && attackers.size() < attack.numbers().atOnce()) {
             dials--;
-            attackers.add(new Attacker(attack, server, selector, address(dialled)));
-            dialled++;
+            attackers.add(new Attacker(attack, server, selector, address(dialled.getAndIncrement())));
         }
         dials = Math.min(dials, attack.numbers().perSecond() * MAX_BURST_SECONDS + 1);
         if (attack.deed().isFlood()) {
@@ -137,7 +137,7 @@ final class Assault implements AutoCloseable {
 
     /** So many have come. */
     int dialled() {
-        return dialled;
+        return dialled.get();
     }
 
     /** So many were there at once. */
