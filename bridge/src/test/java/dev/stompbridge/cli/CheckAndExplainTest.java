@@ -93,6 +93,22 @@ class CheckAndExplainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void pointsAreThoseOfTheThreatModel() throws IOException {
+        check("");
+        String page = Files.readString(Path.of("..", "docs", "threat-model.md"));
+        List<String> described = page.substring(page.indexOf("| point | what is checked |"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
+        assertThat(out.toString()
+                        .lines()
+                        .filter(line -> line.contains(": ") && line.length() > 6)
+                        .map(line -> line.substring(6, line.indexOf(':'))))
+                .containsExactlyElementsOf(described);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

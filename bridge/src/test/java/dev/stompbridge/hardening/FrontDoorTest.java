@@ -5,32 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stompbridge.testkit.RawClient;
 import dev.stompbridge.testkit.RawHttp;
 import dev.stompbridge.testkit.TestBridge;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connection may begin with, and what its handshake may ask for. */
 final class FrontDoorTest {
-    /** Whoever trusts a proxy must have set them. */
-    private static final List<String> BOUNDS = List.of(
-            "limits.connections-per-address=100",
-            "limits.sessions-per-user=100",
-            "limits.connections-without-login=100",
-            "limits.failed-logins=100",
-            "limits.waiting-logins=100",
-            "limits.session.frames=1000",
-            "limits.session.bytes=1MiB",
-            "limits.session.sends=1000",
-            "limits.user.frames=1000",
-            "limits.user.bytes=1MiB",
-            "limits.user.sends=1000");
-
     private static TestBridge behindProxiesOf(String network) {
-        List<String> settings = new ArrayList<>(BOUNDS);
-        settings.add("web.proxies.networks=" + network);
-        settings.add("web.proxies.proxy-protocol=true");
-        return TestBridge.start(settings.toArray(String[]::new));
+        return TestBridge.startBounded("web.proxies.networks=" + network, "web.proxies.proxy-protocol=true");
     }
 
     private static String answer(TestBridge bridge, String bytes) {

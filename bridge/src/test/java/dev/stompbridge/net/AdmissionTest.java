@@ -94,18 +94,8 @@ final class AdmissionTest {
     @ParameterizedTest
     @CsvSource({"x-forwarded, X-Forwarded-For: 192.0.2.1", "forwarded,   Forwarded: for=192.0.2.1;proto=https"})
     void browsersBehindAProxyCountForThemselves(String kind, String header) {
-        try (TestBridge bridge = TestBridge.start(
+        try (TestBridge bridge = TestBridge.startBounded(
                 "limits.connections-per-address=1",
-                "limits.sessions-per-user=100",
-                "limits.connections-without-login=100",
-                "limits.failed-logins=100",
-                "limits.waiting-logins=100",
-                "limits.session.frames=1000",
-                "limits.session.bytes=1MiB",
-                "limits.session.sends=1000",
-                "limits.user.frames=1000",
-                "limits.user.bytes=1MiB",
-                "limits.user.sends=1000",
                 "web.proxies.networks=127.0.0.1",
                 "web.proxies.headers=" + kind)) {
             try (RawClient first = RawClient.connect(bridge.port());

@@ -13,8 +13,6 @@ import dev.stompbridge.testkit.WsClient;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections of a proxy that says whose they are before anything else. */
 final class ProxyProtocolTest {
-    static final List<String> BOUNDS = List.of(
-            "limits.connections-per-address=1",
-            "limits.sessions-per-user=100",
-            "limits.connections-without-login=100",
-            "limits.failed-logins=100",
-            "limits.waiting-logins=100",
-            "limits.session.frames=1000",
-            "limits.session.bytes=1MiB",
-            "limits.session.sends=1000",
-            "limits.user.frames=1000",
-            "limits.user.bytes=1MiB",
-            "limits.user.sends=1000");
-
     private static TestBridge behind(String network) {
-        List<String> settings = new ArrayList<>(BOUNDS);
-        settings.add("web.proxies.networks=" + network);
-        settings.add("web.proxies.proxy-protocol=true");
-        settings.add("web.head-timeout=1s");
-        return TestBridge.start(settings.toArray(String[]::new));
+        return TestBridge.startBounded(
+                "limits.connections-per-address=1",
+                "web.proxies.networks=" + network,
+                "web.proxies.proxy-protocol=true",
+                "web.head-timeout=1s");
     }
 
     private static StompClient connected(RawClient client) {
@@ -119,12 +104,11 @@ final class ProxyProtocolTest {
     void headerStandsBeforeTheHelloOfTls(@TempDir Path directory) throws Exception {
         TestAuthority authority = TestAuthority.create("Test authority");
         authority.server("localhost").write(directory.resolve("chain.pem"), directory.resolve("key.pem"));
-        List<String> settings = new ArrayList<>(BOUNDS);
-        settings.add("web.proxies.networks=127.0.0.1");
-        settings.add("web.proxies.proxy-protocol=true");
-        settings.add("web.tls.certificate.chain=" + directory.resolve("chain.pem"));
-        settings.add("web.tls.certificate.key=" + directory.resolve("key.pem"));
-        try (TestBridge bridge = TestBridge.start(settings.toArray(String[]::new));
+        try (TestBridge bridge = TestBridge.startBounded(
+                        "web.proxies.networks=127.0.0.1",
+                        "web.proxies.proxy-protocol=true",
+                        "web.tls.certificate.chain=" + directory.resolve("chain.pem"),
+                        "web.tls.certificate.key=" + directory.resolve("key.pem"));
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
             plain.getOutputStream().write(version2(1));
             RawClient secure = new RawClient(

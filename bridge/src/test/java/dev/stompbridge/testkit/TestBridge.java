@@ -55,6 +55,24 @@ public final class TestBridge implements AutoCloseable {
         }
     }
 
+    /** The same where strangers may come: with every bound that must be set then, so high that no test meets it. */
+    public static TestBridge startBounded(String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "limits.connections-per-address=1000",
+                "limits.sessions-per-user=1000",
+                "limits.connections-without-login=1000",
+                "limits.failed-logins=1000",
+                "limits.waiting-logins=1000",
+                "limits.session.frames=100000",
+                "limits.session.bytes=100MiB",
+                "limits.session.sends=100000",
+                "limits.user.frames=100000",
+                "limits.user.bytes=100MiB",
+                "limits.user.sends=100000"));
+        all.addAll(List.of(settings));
+        return start(all.toArray(String[]::new));
+    }
+
     /** The same with a configuration of one's own instead of the test configuration. */
     public static TestBridge startWith(String yaml, String... settings) {
         try {
