@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Says which rule decides whether somebody may do something. */
 @Command(
         name = "explain",
-        description = "Say which rule of the configuration decides whether a user may do something with a destination. It "
-                + "speaks of rights alone: what browsers may not do at all, such as a durable subscription without a login, is "
-                + "refused all the same. Exit code 0: allowed; 1: denied; 2: wrong usage or configuration.",
+        description =
+                "Say which rule of the configuration decides whether a user may do something with a destination. It "
+                        + "speaks of rights alone: what browsers may not do at all, such as a durable subscription without a login, is "
+                        + "refused all the same. Exit code 0: allowed; 1: denied; 2: wrong usage or configuration.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {

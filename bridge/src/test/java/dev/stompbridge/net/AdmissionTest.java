@@ -95,9 +95,7 @@ final class AdmissionTest {
     @CsvSource({"x-forwarded, X-Forwarded-For: 192.0.2.1", "forwarded,   Forwarded: for=192.0.2.1;proto=https"})
     void browsersBehindAProxyCountForThemselves(String kind, String header) {
         try (TestBridge bridge = TestBridge.startBounded(
-                "limits.connections-per-address=1",
-                "web.proxies.networks=127.0.0.1",
-                "web.proxies.headers=" + kind)) {
+                "limits.connections-per-address=1", "web.proxies.networks=127.0.0.1", "web.proxies.headers=" + kind)) {
             try (RawClient first = RawClient.connect(bridge.port());
                     RawClient again = RawClient.connect(bridge.port());
                     RawClient other = RawClient.connect(bridge.port())) {

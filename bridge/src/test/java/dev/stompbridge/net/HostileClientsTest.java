@@ -3,6 +3,7 @@ package dev.stompbridge.net;
 import static dev.stompbridge.testkit.HostileClient.CUT;
 import static dev.stompbridge.testkit.HostileClient.frame;
 import static dev.stompbridge.testkit.HostileClient.header;
+import static dev.stompbridge.testkit.HostileClient.messagesOf;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +13,6 @@ import dev.stompbridge.testkit.RawHttp;
 import dev.stompbridge.testkit.StompClient;
 import dev.stompbridge.testkit.TestBridge;
 import dev.stompbridge.websocket.Opcode;
-import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,13 +273,6 @@ final class HostileClientsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(ISO_8859_1);
-    }
-
-    /** Each byte in a message of its own, which has seven. */
-    private static byte[] messagesOf(String text) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        text.chars().forEach(c -> all.writeBytes(frame(String.valueOf((char) c))));
-        return all.toByteArray();
     }
 
     @ParameterizedTest

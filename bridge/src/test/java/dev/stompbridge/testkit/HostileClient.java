@@ -10,6 +10,7 @@ import dev.stompbridge.websocket.Opcode;
 import dev.stompbridge.websocket.WebSocketDecoder;
 import dev.stompbridge.websocket.WebSocketLimits;
 import dev.stompbridge.websocket.WebSocketViolation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -93,6 +94,13 @@ public final class HostileClient implements AutoCloseable {
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
         return bytes;
+    }
+
+    /** Each byte in a message of its own, which has seven. */
+    public static byte[] messagesOf(String text) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        text.chars().forEach(c -> all.writeBytes(frame(String.valueOf((char) c))));
+        return all.toByteArray();
     }
 
     /** RFC 6455 §5.2: the header of a masked frame that says it has so many bytes, 126 at least; the mask changes nothing. */
