@@ -57,6 +57,7 @@ final class HostileClientsTest {
 
     /** How each attack has ended or will; all of them are under way at once. */
     private final Map<String, Future<String>> endings = new HashMap<>();
+
     private final ExecutorService attackers = Executors.newCachedThreadPool();
 
     /** What an attacker does once he has come so far. */
