@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts TLS between the socket and the connection; the first filter of a chain. Not MINA's own: that one takes 100 MB for
- * 3,000 records of one byte that arrive together, as it goes one call deeper and takes another large buffer with each; it
- * may leave a request undelivered that came with a client's certificate; and it lets a client negotiate again and again.
+ * 3,000 records of one byte that arrive together, as it goes one call deeper and takes another large buffer with each; and
+ * it lets a client negotiate again and again.
  */
 final class TlsFilter extends IoFilterAdapter {
     private static final String ATTRIBUTE = "tls";
