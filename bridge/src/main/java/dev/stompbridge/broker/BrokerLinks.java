@@ -54,6 +54,9 @@ public final class BrokerLinks implements AutoCloseable {
         /** Sessions, and shared subscriptions. */
         private int users;
 
+        /** Who came last: mostly the same user again, and thousands of sessions then have one object. */
+        private @Nullable Authentication last;
+
         private Entry(IdentityLinks links, BrokerSession.Shared shared) {
             this.links = links;
             this.shared = shared;
@@ -224,7 +227,10 @@ public final class BrokerLinks implements AutoCloseable {
     private synchronized BrokerSession open(Authentication who, ClientIds.@Nullable Claim clientId) {
         Entry entry = identities.computeIfAbsent(who.identity(), this::entry);
         entry.users++;
-        return new BrokerSession(entry.shared, who, clientId);
+        Authentication last = entry.last;
+        Authentication same = last != null && last.equals(who) ? last : who;
+        entry.last = same;
+        return new BrokerSession(entry.shared, same, clientId);
     }
 
     private Entry entry(Identity identity) {

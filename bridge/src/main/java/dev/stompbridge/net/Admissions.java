@@ -49,6 +49,9 @@ final class Admissions {
         if (proxy && gate.proxies().proxyProtocol()) {
             session.getFilterChain().addFirst("proxy", new ProxyHeaderFilter(connection));
         }
+        if (gate.connections().isNone()) {
+            return;
+        }
         ConnectionLimits.Admission admission = gate.connections().admit(proxy ? null : address);
         if (admission instanceof ConnectionLimits.Lease lease) {
             connection.admitted(lease);

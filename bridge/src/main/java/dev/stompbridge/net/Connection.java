@@ -19,7 +19,7 @@ final class Connection {
     private volatile Phase phase;
     private volatile boolean readSuspended;
     private boolean refused;
-    /** Null if it is not counted: there was no room for it. */
+    /** Null if it is not counted: there was no room for it, or there is no bound. */
     private ConnectionLimits.@Nullable Lease lease;
 
     /** What a proxy said; null if none did. */

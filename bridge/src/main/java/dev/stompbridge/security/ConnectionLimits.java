@@ -79,6 +79,11 @@ public final class ConnectionLimits {
         return bound == 0 || block == null || strangers.of(block) < bound - taken;
     }
 
+    /** Whether nothing is bounded, so that nothing need be counted. */
+    public boolean isNone() {
+        return settings.perAddress() == 0 && settings.withoutLogin() == 0;
+    }
+
     /** How many connections there are on which nobody has logged in. */
     public int withoutLogin() {
         return withoutLogin.get();
