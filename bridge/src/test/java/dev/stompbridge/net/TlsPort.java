@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
@@ -73,6 +74,11 @@ final class TlsPort implements AutoCloseable {
                                 Runnable::run,
                                 metrics,
                                 nanoTime::get)));
+    }
+
+    /** The server's end of a connection that nobody has made. */
+    SSLEngine engine() {
+        return tls.engine();
     }
 
     static TlsSettings settings(List<Identity> identities) {
