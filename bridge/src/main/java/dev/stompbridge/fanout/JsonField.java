@@ -1,5 +1,6 @@
 package dev.stompbridge.fanout;
 
+import dev.stompbridge.websocket.Utf8Validator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -42,10 +43,13 @@ final class JsonField {
     /**
      * The text, number or boolean of the field as text. Null if there is none: the body is too large, too deep or not
      * JSON, it lacks the field, or the field is null, an object or a list.
+     *
+     * <p>What is not UTF-8 is no JSON (RFC 8259 §8.1). The parser alone may take a name with a byte FF in it for one that it
+     * has read before without.
      */
     @Nullable
     String of(byte[] body) {
-        if (body.length == 0 || body.length > MAX_BODY_BYTES) {
+        if (body.length == 0 || body.length > MAX_BODY_BYTES || !Utf8Validator.isValid(body, 0, body.length)) {
             return null;
         }
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body)) {

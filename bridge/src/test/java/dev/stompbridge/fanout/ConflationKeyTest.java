@@ -117,6 +117,18 @@ final class ConflationKeyTest {
                 .isSameAs(DESTINATION);
     }
 
+    /** The parser pads what it remembers of a name with bytes FF. */
+    @Test
+    void aNameWithAByteThatIsNoUtf8IsNotTakenForOneThatWasReadBefore() {
+        ConflationKey symbol = ConflationKey.parse("json:symbol");
+        byte[] body = "{\"symbol\":\"NVDA\"}".getBytes(UTF_8);
+        assertThat(symbol.of(DESTINATION, NO_HEADERS, body)).isEqualTo(DESTINATION + "\nNVDA");
+
+        byte[] forged = "{\"symb?ol\":\"NVDA\"}".getBytes(UTF_8);
+        forged[6] = (byte) 0xFF;
+        assertThat(symbol.of(DESTINATION, NO_HEADERS, forged)).isSameAs(DESTINATION);
+    }
+
     @Test
     void longBodiesAreNotRead() {
         String padded = "{\"symbol\":\"NVDA\"}" + " ".repeat(JsonField.MAX_BODY_BYTES - 17);

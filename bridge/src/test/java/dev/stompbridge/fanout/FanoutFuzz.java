@@ -7,6 +7,7 @@ import dev.stompbridge.broker.BrokerException;
 import dev.stompbridge.broker.DestinationName;
 import dev.stompbridge.fuzz.FuzzInput;
 import dev.stompbridge.stomp.StompHeaders;
+import dev.stompbridge.websocket.Utf8Validator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.activemq.command.ActiveMQTopic;
@@ -93,9 +94,12 @@ class FanoutFuzz {
         }
     }
 
-    /** Null if it is not JSON through and through, or too deep. */
+    /** Null if it is not UTF-8, not JSON through and through, or too deep. */
     private static @Nullable JsonNode tree(byte[] body) {
         try {
+            if (!Utf8Validator.isValid(body, 0, body.length)) {
+                return null;
+            }
             JsonNode tree = STRICT.readTree(body);
             return depth(tree) > JsonField.MAX_DEPTH ? null : tree;
         } catch (JacksonException noJson) {
