@@ -5,6 +5,7 @@ const LABELS = {
   live: "Live",
   reconnecting: "Reconnecting",
   offline: "Offline",
+  closed: "Closed",
 };
 
 /** The badge is announced by screen readers, so it is only written when the state changes. */

@@ -1,6 +1,6 @@
 // The stock ticker: prices from /topic/stock.> in a table. All wiring of the page is here.
 
-import { connect, supported } from "../shared/connection.js";
+import { Connection, UNSUPPORTED, supported } from "../shared/connection.js";
 import { showState } from "../shared/status.js";
 import { formatClock } from "./format.js";
 import { parseTick } from "./quote.js";
@@ -51,7 +51,7 @@ function showFigures() {
 
 async function listSymbols() {
   try {
-    const response = await fetch("data/symbols.json", { signal: AbortSignal.timeout(LIST_TIMEOUT_MILLIS) });
+    const response = await fetch("../data/symbols.json", { signal: AbortSignal.timeout(LIST_TIMEOUT_MILLIS) });
     const { symbols } = await response.json();
     table.list(symbols);
   } catch (error) {
@@ -69,7 +69,9 @@ pause.addEventListener("click", () => {
 await listSymbols();
 if (supported()) {
   setInterval(showFigures, 1_000);
-  connect({ destination: DESTINATION, onMessage, onState });
+  const connection = new Connection({ onState });
+  connection.subscribe(DESTINATION, onMessage);
+  connection.start();
 } else {
-  onState("offline", "This browser has no WebSocket, so no prices can be shown. Any current browser will do.");
+  onState("offline", UNSUPPORTED);
 }

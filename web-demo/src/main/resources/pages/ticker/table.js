@@ -24,8 +24,7 @@ export class QuoteTable {
     this.#table = table;
     this.#body = table.tBodies[0];
     this.#readColours();
-    const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    dark.addEventListener("change", () => this.#redraw());
+    document.addEventListener("themechange", () => this.#redraw());
     this.#watchResolution();
   }
 

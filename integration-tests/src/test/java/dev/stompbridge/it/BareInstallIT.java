@@ -50,10 +50,11 @@ final class BareInstallIT {
 
     @Test
     void landingPageShowsInABrowserWithoutAComplaint() {
-        try (Chromium chromium = new Chromium()) {
-            chromium.open(bridge.web("http", "/"));
-            assertThat(chromium.title()).isEqualTo("StompBridge");
-            assertThat(chromium.complaints()).isEmpty();
+        try (Chromium chromium = new Chromium();
+                Visitor visitor = chromium.visitor()) {
+            visitor.open(bridge.web("http", "/"));
+            assertThat(visitor.page().title()).isEqualTo("StompBridge");
+            assertThat(visitor.complaints()).isEmpty();
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo as a process: what {@code mvn -Prun} runs. */
 final class DemoIT {
-    private static final String READY = "The stock ticker runs at ";
+    private static final String READY = "StompBridge and its pages are at ";
     private static final int SYMBOLS = 20;
 
     @TempDir
@@ -24,14 +24,16 @@ final class DemoIT {
     void atLeastTwentySymbolsTickInABrowser() {
         Ports ports = Ports.free();
         try (ChildProcess demo = start(ports);
-                Chromium chromium = new Chromium()) {
+                Chromium chromium = new Chromium();
+                Visitor visitor = chromium.visitor()) {
+            TickerPage ticker = new TickerPage(visitor);
             assertThat(demo.out()).containsExactly(READY + page(ports) + " (Ctrl-C ends it)");
-            chromium.open(page(ports));
-            chromium.awaitLive();
-            chromium.awaitChanges(Map.of(), SYMBOLS);
-            Map<String, String> first = chromium.prices();
-            chromium.awaitChanges(first, SYMBOLS);
-            assertThat(chromium.complaints()).isEmpty();
+            visitor.open(page(ports).resolve("ticker/"));
+            visitor.awaitLive();
+            ticker.awaitChanges(Map.of(), SYMBOLS);
+            Map<String, String> first = ticker.prices();
+            ticker.awaitChanges(first, SYMBOLS);
+            assertThat(visitor.complaints()).isEmpty();
             assertThat(demo.err()).isEmpty();
         }
     }

@@ -30,6 +30,8 @@ final class PricesIT {
     private final Ports ports = Ports.free();
     private DemoBridge bridge;
     private final Chromium chromium;
+    private final Visitor visitor;
+    private final TickerPage ticker;
 
     /** How a backend publishes. */
     enum Backend {
@@ -43,6 +45,8 @@ final class PricesIT {
         bridge = DemoBridge.start(directory, ports);
         try {
             chromium = new Chromium();
+            visitor = chromium.visitor();
+            ticker = new TickerPage(visitor);
         } catch (RuntimeException | Error e) {
             bridge.close();
             throw e;
@@ -57,9 +61,9 @@ final class PricesIT {
 
     @BeforeEach
     void openPage() {
-        chromium.forgetComplaints();
-        chromium.open(bridge.page());
-        chromium.awaitLive();
+        visitor.forgetComplaints();
+        visitor.open(bridge.page().resolve("ticker/"));
+        visitor.awaitLive();
     }
 
     private void publish(Backend backend, List<String> bodies) throws JMSException {
@@ -95,13 +99,13 @@ final class PricesIT {
                 assertPageShows(prices.bySymbol());
             }
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(visitor.complaints()).isEmpty();
     }
 
     private void assertPageShows(Map<String, String> prices) {
-        prices.forEach(chromium::awaitPrice);
-        assertThat(chromium.prices()).isEqualTo(prices);
-        prices.forEach((symbol, price) -> assertThat(chromium.shownPrice(symbol))
+        prices.forEach(ticker::awaitPrice);
+        assertThat(ticker.prices()).isEqualTo(prices);
+        prices.forEach((symbol, price) -> assertThat(ticker.shownPrice(symbol))
                 .isEqualTo(new BigDecimal(price)
                         .setScale(2, RoundingMode.UNNECESSARY)
                         .toPlainString()));
@@ -139,11 +143,11 @@ final class PricesIT {
                 JmsClient witness = JmsClient.login(bridge.openWirePort(), "witness", "")) {
             publish(backend, published);
             assertThat(jdk.bodies(good.size())).isEqualTo(good);
-            chromium.awaitPrice("GOOD", bad.size() + ".5");
-            assertThat(chromium.prices()).containsOnlyKeys("GOOD");
+            ticker.awaitPrice("GOOD", bad.size() + ".5");
+            assertThat(ticker.prices()).containsOnlyKeys("GOOD");
             assertPutAside(bad, witness.receive("stock.prices.invalid", bad.size()));
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(visitor.complaints()).isEmpty();
     }
 
     private static void assertPutAside(List<Bad> bad, List<Message> messages) throws JMSException {
@@ -165,18 +169,18 @@ final class PricesIT {
     @Test
     void pageRecoversWhenTheBridgeStartsAgainOnItsPort() throws Exception {
         publish(Backend.JMS, List.of(Prices.body("NVDA", "1.25")));
-        chromium.awaitPrice("NVDA", "1.25");
-        assertThat(chromium.complaints()).isEmpty();
+        ticker.awaitPrice("NVDA", "1.25");
+        assertThat(visitor.complaints()).isEmpty();
 
         bridge.close();
-        chromium.awaitState("reconnecting");
+        visitor.awaitState("reconnecting");
         bridge = DemoBridge.start(directory, ports);
-        chromium.awaitLive();
+        visitor.awaitLive();
 
         publish(Backend.JMS, List.of(Prices.body("NVDA", "2.75")));
-        chromium.awaitPrice("NVDA", "2.75");
-        assertThat(chromium.prices()).isEqualTo(Map.of("NVDA", "2.75"));
-        assertThat(chromium.complaints())
+        ticker.awaitPrice("NVDA", "2.75");
+        assertThat(ticker.prices()).isEqualTo(Map.of("NVDA", "2.75"));
+        assertThat(visitor.complaints())
                 .as("nothing but that the port was closed")
                 .allMatch(complaint -> complaint.startsWith("error: WebSocket connection to")
                         || complaint.endsWith("net::ERR_CONNECTION_REFUSED"));

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class StompJsIT implements ExchangeScenarios, AcknowledgementScenarios, ReplyScenarios, TransactionScenarios {
     private final Stage stage;
     private final Chromium chromium;
+    private final Visitor visitor;
 
     StompJsIT(BridgeProcess bridge) throws JMSException {
         chromium = new Chromium();
+        visitor = chromium.visitor();
         stage = new Stage(bridge);
-        chromium.open(stage.web("http", "/"));
+        visitor.open(stage.web("http", "/"));
     }
 
     @AfterAll
@@ -35,6 +37,6 @@ final class StompJsIT implements ExchangeScenarios, AcknowledgementScenarios, Re
     }
 
     private String call(String json) {
-        return chromium.evaluate("json => stompjs.call(json)", json);
+        return visitor.evaluate("json => stompjs.call(json)", json);
     }
 }

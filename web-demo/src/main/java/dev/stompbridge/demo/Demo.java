@@ -66,7 +66,7 @@ public final class Demo implements AutoCloseable {
         return new Demo(bridge, feed(bridge.openWirePort(), listings));
     }
 
-    /** The address of the ticker page. */
+    /** The address of the home page. */
     public URI address() {
         return bridge.webUri();
     }

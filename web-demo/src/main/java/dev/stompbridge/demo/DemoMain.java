@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code mvn -Prun}: the demo until Ctrl-C. Exits with 1 when it cannot start, 2 when it is set up wrongly. */
 @Command(
         name = "demo",
-        description = "StompBridge with an embedded broker, a stock ticker page and a price feed.",
+        description = "StompBridge with an embedded broker, pages to try and a price feed.",
         mixinStandardHelpOptions = true)
 public final class DemoMain implements Callable<Integer> {
 
@@ -61,7 +61,7 @@ public final class DemoMain implements Callable<Integer> {
     private static void run(Demo demo) throws InterruptedException {
         // Prints nothing: under Maven printing from a hook can throw.
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
-        System.out.println("The stock ticker runs at " + demo.address() + " (Ctrl-C ends it)");
+        System.out.println("StompBridge and its pages are at " + demo.address() + " (Ctrl-C ends it)");
         new CountDownLatch(1).await();
     }
 }
