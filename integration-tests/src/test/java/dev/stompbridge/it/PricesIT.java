@@ -40,7 +40,7 @@ final class PricesIT {
 
     PricesIT(@TempDir Path directory) throws Exception {
         this.directory = directory;
-        bridge = DemoBridge.start(directory, ports);
+        bridge = DemoBridge.startWithoutPolicies(directory, ports);
         try {
             chromium = new Chromium();
         } catch (RuntimeException | Error e) {
@@ -170,7 +170,7 @@ final class PricesIT {
 
         bridge.close();
         chromium.awaitState("reconnecting");
-        bridge = DemoBridge.start(directory, ports);
+        bridge = DemoBridge.startWithoutPolicies(directory, ports);
         chromium.awaitLive();
 
         publish(Backend.JMS, List.of(Prices.body("NVDA", "2.75")));
