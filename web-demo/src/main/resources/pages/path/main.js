@@ -63,11 +63,11 @@ async function checkRequest(show) {
     proxies.length === 0 ? "no trace of a proxy" : `written by a proxy: ${proxies.join(", ")}`,
   ];
   show(outcome, notes.join("; "));
-  return { changed, proxies, protocol, direct: arrived.address === arrived.peer };
+  return { changed, proxies, protocol, direct: arrived.client === arrived.peer };
 }
 
 function showArrived({ headers }) {
-  const rows = headers.map(([name, value]) => element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)));
+  const rows = headers.map(({ name, value }) => element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)));
   document.querySelector("#arrived tbody").replaceChildren(...rows);
 }
 

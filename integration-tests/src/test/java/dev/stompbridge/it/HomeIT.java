@@ -64,7 +64,8 @@ final class HomeIT {
                 awaitNumber(second, "browsers", "2");
             }
             awaitNumber(first, "browsers", "1");
-            first.page().waitForFunction("/^\\d/.test(document.querySelector('[data-number=messages]').textContent)");
+            first.page()
+                    .waitForFunction("() => /^\\d/.test(document.querySelector('[data-number=messages]').textContent)");
             assertThat(number(first, "bytesSaved").textContent())
                     .containsPattern(Pattern.compile("^[\\d.]+ (bytes|[KMGTP]B)$"));
             assertThat(first.complaints()).isEmpty();

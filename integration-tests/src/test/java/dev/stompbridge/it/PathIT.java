@@ -186,6 +186,6 @@ final class PathIT {
     }
 
     private static void awaitEnd(Visitor visitor) {
-        visitor.page().waitForFunction("!document.getElementById('run').disabled");
+        visitor.page().waitForFunction("() => !document.getElementById('run').disabled");
     }
 }
