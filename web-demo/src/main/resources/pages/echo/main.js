@@ -38,7 +38,8 @@ const EDGES = {
 };
 
 function show(kind, text, meta) {
-  const bare = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  const ours = kind === "opened" || kind === "closed";
+  const bare = text.length > MAX_SHOWN && !ours ? `${text.slice(0, MAX_SHOWN)}…` : text;
   log.add(element("p", { "data-kind": kind },
     element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[kind]),
     element("span", { class: "visually-hidden" }, `${WORDS[kind]}: `),
