@@ -51,13 +51,13 @@ final class RawReader implements AutoCloseable {
     private void read() {
         try {
             InputStream in = socket.getInputStream();
-            while (true) {
+            for (int expected = 1; ; expected++) {
                 byte[] message = in.readNBytes(MESSAGE_BYTES);
                 if (message.length < MESSAGE_BYTES
-                        || number(new String(message, StandardCharsets.US_ASCII)) != last + 1) {
+                        || number(new String(message, StandardCharsets.US_ASCII)) != expected) {
                     return;
                 }
-                last++;
+                last = expected;
             }
         } catch (IOException closed) {
             // The test is over.
