@@ -31,6 +31,7 @@ export class Connection {
   #lastId = 0;
   #refusal = null;
   #everLive = false;
+  #closed = new AbortController();
   // Spread, so that a thousand pages do not come back in the same instant after a restart.
   #firstDelayMillis = 500 + Math.random() * 1_000;
 
@@ -65,11 +66,12 @@ export class Connection {
   /** Connects, and stays so. Subscribe before: then "live" speaks of these subscriptions as well. */
   start() {
     // The back-off may have grown while there was no network to try.
+    const { signal } = this.#closed;
     window.addEventListener("online", async () => {
       await this.#client.deactivate({ force: true });
       this.#client.activate();
-    });
-    window.addEventListener("offline", () => this.#client.forceDisconnect());
+    }, { signal });
+    window.addEventListener("offline", () => this.#client.forceDisconnect(), { signal });
     this.#onState(navigator.onLine ? "connecting" : "offline", null);
     this.#client.activate();
   }
@@ -116,8 +118,9 @@ export class Connection {
     }));
   }
 
-  /** Ends the connection; the page says goodbye. */
+  /** Ends the connection for good; the page says goodbye. */
   close() {
+    this.#closed.abort();
     return this.#client.deactivate();
   }
 

@@ -19,6 +19,9 @@ final class JdkSubscriber implements AutoCloseable {
     private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final WebSocket socket;
+    private boolean reading = true;
+    /** A message has been read after which no further one was asked for. */
+    private boolean owing;
 
     private final class Listener implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
@@ -30,7 +33,7 @@ final class JdkSubscriber implements AutoCloseable {
                 frames.add(Frame.parse(text.substring(0, end).stripLeading()));
                 text.delete(0, end + 1);
             }
-            from.request(1);
+            askForMore(from);
             return null;
         }
 
@@ -83,8 +86,18 @@ final class JdkSubscriber implements AutoCloseable {
         return next();
     }
 
+    /** The same with further headers and a body. */
+    Frame send(String destination, String headers, String body) {
+        write("SEND", "destination:" + destination + "\nreceipt:sent\n" + headers, body);
+        return next();
+    }
+
     private void write(String command, String headers) {
-        socket.sendText(Frame.write(command, headers, ""), true)
+        write(command, headers, "");
+    }
+
+    private void write(String command, String headers, String body) {
+        socket.sendText(Frame.write(command, headers, body), true)
                 .orTimeout(Limits.ARRIVAL.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
@@ -111,6 +124,34 @@ final class JdkSubscriber implements AutoCloseable {
             bodies.add(frame.body());
         }
         return bodies;
+    }
+
+    /** Waits for the next message with its headers. */
+    Frame message() {
+        Frame frame = next();
+        assertThat(frame.command()).as("%s", frame).isEqualTo("MESSAGE");
+        return frame;
+    }
+
+    /** From now on nothing is read from the socket. */
+    synchronized void stopReading() {
+        reading = false;
+    }
+
+    synchronized void readAgain() {
+        reading = true;
+        if (owing) {
+            owing = false;
+            socket.request(1);
+        }
+    }
+
+    private synchronized void askForMore(WebSocket from) {
+        if (reading) {
+            from.request(1);
+        } else {
+            owing = true;
+        }
     }
 
     /** Waits for the close code that the server sends. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the pages must be so that they work under the policy {@code default-src 'self'} and without a build step. */
 class PageSourcesTest {
 
-    private static final Pattern LINK = Pattern.compile("(?:\\b(?:src|href)=|\\bfrom |\\bfetch\\()\"([^\"]+)\"");
+    private static final Pattern LINK = Pattern.compile("(?:\\b(?:src|href)=|\\bfrom |\\bfetch\\()\"([^\"#][^\"]*)\"");
     private static final Pattern SCRIPT_WITHOUT_SOURCE = Pattern.compile("<script(?![^>]*\\bsrc=)[^>]*>");
     private static final Pattern STYLE = Pattern.compile("<style|\\sstyle=|\\son[a-z]+=");
 
@@ -29,9 +29,7 @@ class PageSourcesTest {
     void everyLinkLeadsToAFileOfThePages(Path source) throws IOException {
         assertThat(links(source)).allSatisfy(link -> {
             assertThat(URI.create(link).isAbsolute()).isFalse();
-            assertThat(base(source, link).resolve(link).normalize())
-                    .isRegularFile()
-                    .startsWith(pages());
+            assertThat(target(source, link)).isRegularFile().startsWith(pages());
         });
     }
 
@@ -71,10 +69,10 @@ class PageSourcesTest {
                 .toList();
     }
 
-    /** Imports are relative to their script, what a script fetches is relative to the page at the root. */
-    private static Path base(Path source, String link) {
-        Path folder = Objects.requireNonNull(source.getParent());
-        return link.startsWith(".") || folder.equals(pages()) ? folder : pages();
+    /** Links, imports and what is fetched are relative to their file; a folder is a page. */
+    private static Path target(Path source, String link) {
+        Path target = Objects.requireNonNull(source.getParent()).resolve(link).normalize();
+        return link.endsWith("/") ? target.resolve("index.html") : target;
     }
 
     private static Path pages() {
