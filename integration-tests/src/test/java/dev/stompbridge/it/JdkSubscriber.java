@@ -83,8 +83,18 @@ final class JdkSubscriber implements AutoCloseable {
         return next();
     }
 
+    /** The answer to SEND with these headers besides and this body. */
+    Frame send(String destination, String headers, String body) {
+        write("SEND", "destination:" + destination + "\nreceipt:sent\n" + headers, body);
+        return next();
+    }
+
     private void write(String command, String headers) {
-        socket.sendText(Frame.write(command, headers, ""), true)
+        write(command, headers, "");
+    }
+
+    private void write(String command, String headers, String body) {
+        socket.sendText(Frame.write(command, headers, body), true)
                 .orTimeout(Limits.ARRIVAL.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
