@@ -1,7 +1,7 @@
-// The outlines of countries, read from TopoJSON: arcs that neighbours share, as whole numbers, each the difference from the one
-// before (topojson-specification, 2.1). No DOM here.
+// The outlines of countries, read from TopoJSON: arcs that neighbours share, as whole numbers, each the difference from the
+// one before (topojson-specification, 2.1). No DOM here.
 
-import { project, unproject } from "./earth.js";
+import { project, unproject, widthMetres } from "./earth.js";
 
 /** The countries of a TopoJSON file: name, polygons of rings of [x, y] on the map, and bounds. */
 export function countriesOf(topology) {
@@ -17,7 +17,7 @@ export function countriesOf(topology) {
   });
   return topology.objects.countries.geometries.filter(({ arcs: has }) => has).map((geometry) => {
     const polygons = (geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs)
-      .map((rings) => rings.map((indexes) => ring(indexes, arcs)));
+      .flatMap((rings) => onBothSides(rings.map((indexes) => unwrapped(ring(indexes, arcs)))));
     return { name: geometry.properties.name, polygons, ...extent(polygons) };
   });
 }
@@ -30,6 +30,24 @@ function ring(indexes, arcs) {
   });
 }
 
+/** What crosses the antimeridian goes on beyond the edge of the map instead of back over it; around a pole it is closed there. */
+function unwrapped(points) {
+  let shift = 0;
+  const flat = points.map(([x, y], index) => {
+    const step = index === 0 ? 0 : x - points[index - 1][0];
+    shift += step > 0.5 ? -1 : step < -0.5 ? 1 : 0;
+    return [x + shift, y];
+  });
+  return shift === 0 ? flat : [...flat, [flat.at(-1)[0], 1], [flat[0][0], 1]];
+}
+
+/** A polygon that goes beyond an edge of the map stands at the other edge as well. */
+function onBothSides(rings) {
+  const { west, east } = boxOf(rings[0]);
+  const moved = (shift) => rings.map((points) => points.map(([x, y]) => [x + shift, y]));
+  return [rings, ...(west < 0 ? [moved(1)] : []), ...(east > 1 ? [moved(-1)] : [])];
+}
+
 /** Of all its polygons, and of the largest, in which the name is written. */
 function extent(polygons) {
   const boxes = polygons.map(([outer]) => boxOf(outer));
@@ -39,11 +57,12 @@ function extent(polygons) {
     north: Math.min(...boxes.map(({ north }) => north)),
     south: Math.max(...boxes.map(({ south }) => south)),
   };
-  return { box, mainBox: boxes.reduce((best, next) => (area(next) > area(best) ? next : best)) };
+  const visible = boxes.filter(({ west, east }) => west + east >= 0 && west + east <= 2);
+  return { box, mainBox: visible.reduce((best, next) => (area(next) > area(best) ? next : best)) };
 }
 
 function boxOf(points) {
-  const box = { west: 1, east: 0, north: 1, south: 0 };
+  const box = { west: Infinity, east: -Infinity, north: 1, south: 0 };
   points.forEach(([x, y]) => {
     box.west = Math.min(box.west, x);
     box.east = Math.max(box.east, x);
@@ -57,8 +76,25 @@ function area({ west, east, north, south }) {
   return (east - west) * (south - north);
 }
 
+const DIRECTIONS = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
+
+/** Words for a place that is known so exactly: a country, near one, or the sea. */
+export function placeName(countries, { lon, lat, accuracy }) {
+  const here = countryAt(countries, { lon, lat });
+  if (here !== null) {
+    return here;
+  }
+  const reach = (360 * accuracy) / widthMetres(lat);
+  const shrunk = Math.cos((lat * Math.PI) / 180);
+  const near = DIRECTIONS
+    .map((angle) => ({ lon: lon + reach * Math.cos(angle), lat: lat + reach * shrunk * Math.sin(angle) }))
+    .map((place) => countryAt(countries, place))
+    .find((name) => name !== null);
+  return near === undefined ? "At sea" : `Near ${near}`;
+}
+
 /** The name of the country at a place, null for the sea. */
-export function countryAt(countries, { lon, lat }) {
+function countryAt(countries, { lon, lat }) {
   const [x, y] = project(lon, lat);
   const found = countries.find(({ box, polygons }) =>
     x >= box.west && x <= box.east && y >= box.north && y <= box.south

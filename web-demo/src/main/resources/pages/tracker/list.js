@@ -66,7 +66,7 @@ function write(target, text) {
 }
 
 function whereabouts(visitor, countryOf) {
-  const place = countryOf === null ? coordinates(visitor) : countryOf(visitor) ?? "At sea";
+  const place = countryOf === null ? coordinates(visitor) : countryOf(visitor);
   return `${place}, within ${formatMetres(visitor.accuracy)}`;
 }
 

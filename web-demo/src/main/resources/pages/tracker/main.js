@@ -2,7 +2,7 @@
 
 import { Connection, UNSUPPORTED, supported } from "../shared/connection.js";
 import { showState } from "../shared/status.js";
-import { countriesOf, countryAt } from "./atlas.js";
+import { countriesOf, placeName } from "./atlas.js";
 import { obstacle } from "./failures.js";
 import { VisitorList } from "./list.js";
 import { WorldMap } from "./map.js";
@@ -57,7 +57,7 @@ function schedule() {
 
 function show() {
   const own = visitors.get(sharing?.id);
-  const countryOf = countries && ((place) => countryAt(countries, place));
+  const countryOf = countries && ((place) => placeName(countries, place));
   list.show(visitors.all, { own, countryOf, now: Date.now() });
   map.show(visitors.all, own?.id);
   find("count").textContent = count(visitors.all.length);
@@ -123,6 +123,7 @@ function agree(event) {
   event.preventDefault();
   const grid = GRIDS[new FormData(event.target).get("grid")];
   sharing.start(grid);
+  show();
   find("stop").focus();
 }
 

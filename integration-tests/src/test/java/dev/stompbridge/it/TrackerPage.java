@@ -31,12 +31,13 @@ record TrackerPage(Visitor visitor, List<Frame> sent) implements AutoCloseable {
     static TrackerPage open(Visitor visitor, URI site) {
         List<Frame> sent = new CopyOnWriteArrayList<>();
         visitor.page().addInitScript(COUNT_LOOKS);
-        visitor.page().onWebSocket(socket -> socket.onFrameSent(frame -> {
-            String text = frame.text();
-            if (text != null && text.contains("\n\n")) {
-                sent.add(Frame.parse(text.substring(0, text.length() - 1)));
-            }
-        }));
+        visitor.page()
+                .onWebSocket(socket -> socket.onFrameSent(frame -> {
+                    String text = frame.text();
+                    if (text != null && text.contains("\n\n")) {
+                        sent.add(Frame.parse(text.substring(0, text.length() - 1)));
+                    }
+                }));
         visitor.open(site.resolve("tracker/"));
         visitor.awaitLive();
         return new TrackerPage(visitor, sent);
@@ -57,6 +58,14 @@ record TrackerPage(Visitor visitor, List<Frame> sent) implements AutoCloseable {
 
     void stop() {
         visitor.page().locator("#stop").click();
+    }
+
+    /** Stops if he shares, so that nothing of him is left for the next test. */
+    void leave() {
+        if (!visitor.page().isClosed() && visitor.page().locator("#stop").isVisible()) {
+            stop();
+            assertThat(visitor.page().locator("#progress")).not().containsText("Removing", within());
+        }
     }
 
     /** Waits until exactly so many are in the list and on the map. */
