@@ -7,7 +7,7 @@ const TIMEOUT = 3;
 /** Why this page cannot even ask the browser; null if it can. */
 export function obstacle({ isSecureContext, navigator } = window) {
   if (!isSecureContext) {
-    return "This page came over an insecure connection, and browsers give a position only to pages over https or from "
+    return "This page came over an insecure connection, and browsers give a position only to pages over https or of "
       + "localhost; they also cannot check here who moved a point, so nobody is shown. Open the page by its https address, "
       + "or on the machine where the bridge runs as http://localhost.";
   }
