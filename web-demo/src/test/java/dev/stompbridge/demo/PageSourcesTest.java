@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages must be so that they work under the policy {@code default-src 'self'} and without a build step. */
 class PageSourcesTest {
@@ -49,6 +52,21 @@ class PageSourcesTest {
         assertThat(pages().resolve("vendor/stompjs-7.2.1/LICENSE.txt"))
                 .content()
                 .contains("Apache License");
+        assertThat(pages().resolve("vendor/world-atlas-2.0.2/LICENSE.txt"))
+                .content()
+                .contains("Permission to use, copy, modify");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"countries-110m.json", "countries-50m.json"})
+    void outlinesOfTheWorldAreThoseOfTheirSource(String file) throws Exception {
+        Path folder = pages().resolve("vendor/world-atlas-2.0.2");
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve(file)));
+
+        assertThat(folder.resolve("README.txt"))
+                .content()
+                .contains(HexFormat.of().formatHex(hash) + "  " + file)
+                .contains("public domain");
     }
 
     /** Pages, scripts and style sheets of our own. */
