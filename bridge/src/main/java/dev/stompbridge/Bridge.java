@@ -9,6 +9,7 @@ import dev.stompbridge.config.ClientIdClaim;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.fanout.Snapshots;
+import dev.stompbridge.net.Additions;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.net.Tls;
@@ -59,7 +60,7 @@ public final class Bridge implements AutoCloseable {
     private final Server management;
     private final EmbeddedBroker broker;
 
-    private Bridge(BridgeConfig config, @Nullable Path pages) throws IOException, BrokerStartException {
+    private Bridge(BridgeConfig config, Parts.Served served) throws IOException, BrokerStartException {
         try {
             broker = keep(EmbeddedBroker.start(BrokerSetup.of(config)));
             Threads threads = keep(new Threads(config.stomp().sessionThreads(), HUB_THREADS));
@@ -78,7 +79,7 @@ public final class Bridge implements AutoCloseable {
             Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
             TlsSettings tlsSettings = SecurityParts.tls(config);
             tls = tlsSettings == null ? null : keep(Tls.start(tlsSettings, metrics));
-            web = keep(Server.start(Parts.web(config), Parts.content(config, pages, sessions, rounds), tls, services));
+            web = keep(Server.start(Parts.web(config), Parts.content(config, served, sessions, rounds), tls, services));
             management = keep(Server.start(Parts.management(config), Parts.pages(health, metrics), null, services));
             config.routes().forEach(route -> keep(Parts.route(route, broker, metrics)));
             started(links, threads);
@@ -92,8 +93,13 @@ public final class Bridge implements AutoCloseable {
 
     /** Starts everything that the configuration names; {@code pages} is the root of the static files, null for none. */
     public static Bridge start(BridgeConfig config, @Nullable Path pages) throws StartException {
+        return start(config, pages, Additions.NONE);
+    }
+
+    /** The same, with resources and event streams of the embedder's own. */
+    public static Bridge start(BridgeConfig config, @Nullable Path pages, Additions additions) throws StartException {
         try {
-            return new Bridge(config, pages);
+            return new Bridge(config, new Parts.Served(pages, additions));
         } catch (BrokerStartException | IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -114,6 +120,8 @@ public final class Bridge implements AutoCloseable {
         health.add("broker-link", links::isUp);
         health.add("store-writable", broker::storeWritable);
         metrics.gauge(Metric.CONNECTIONS, web::connectionCount);
+        metrics.gauge(Metric.WEBSOCKETS, web::webSocketCount);
+        metrics.gauge(Metric.EVENT_STREAMS, web::eventStreamCount);
         metrics.gauge(Metric.BROKER_IDENTITIES, links::identityCount);
         metrics.gauge(Metric.BROKER_SUBSCRIPTIONS, links::subscriptionCount);
         BrokerGauges.register(metrics, broker);

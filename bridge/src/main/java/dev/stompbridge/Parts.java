@@ -19,9 +19,12 @@ import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.http.HttpStatus;
 import dev.stompbridge.http.StaticFiles;
+import dev.stompbridge.net.Additions;
 import dev.stompbridge.net.BroadcastEndpoint;
+import dev.stompbridge.net.Content;
 import dev.stompbridge.net.EchoEndpoint;
 import dev.stompbridge.net.Endpoint;
+import dev.stompbridge.net.EventEndpoint;
 import dev.stompbridge.net.Gate;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
@@ -125,6 +128,9 @@ final class Parts {
                 kind, ConflationKey.parse(config.key()), config.maxBytes().toInt(), config.maxAge(), config.snapshot());
     }
 
+    /** What the embedder has the public port serve beside the bridge's own. */
+    record Served(@Nullable Path pages, Additions additions) {}
+
     static Server.Settings web(BridgeConfig config) {
         int processors = Runtime.getRuntime().availableProcessors();
         int ioThreads = config.web().ioThreads() > 0 ? config.web().ioThreads() : Math.max(1, processors / 2);
@@ -161,16 +167,24 @@ final class Parts {
                 Duration.ZERO);
     }
 
-    static Server.Content content(BridgeConfig config, @Nullable Path pages, SessionContext sessions, IoRounds rounds)
+    static Content content(BridgeConfig config, Served served, SessionContext sessions, IoRounds rounds)
             throws IOException {
+        Path pages = served.pages();
         HttpHandler files = pages == null
                 ? request -> HttpResponse.text(HttpStatus.NOT_FOUND, "Nothing is here.")
                 : StaticFiles.index(pages);
-        return new Server.Content(files, endpoints(config, sessions), SecurityParts.gate(config), rounds);
+        return new Content(
+                files,
+                endpoints(config, sessions),
+                SecurityParts.gate(config),
+                rounds,
+                served.additions(),
+                new EventEndpoint.Bounds(
+                        config.outbox().maxBytes().toInt(), config.outbox().maxAge()));
     }
 
-    static Server.Content pages(Health health, Metrics metrics) {
-        return new Server.Content(ManagementPages.of(health, metrics), Map.of(), Gate.ofLoopback(), new IoRounds());
+    static Content pages(Health health, Metrics metrics) {
+        return new Content(ManagementPages.of(health, metrics), Map.of(), Gate.ofLoopback(), new IoRounds());
     }
 
     private static Map<String, Endpoint> endpoints(BridgeConfig config, SessionContext sessions) {

@@ -8,6 +8,8 @@ import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.fanout.Hub;
 import dev.stompbridge.fanout.Outboxes;
 import dev.stompbridge.fanout.Snapshots;
+import dev.stompbridge.net.Additions;
+import dev.stompbridge.net.Content;
 import dev.stompbridge.net.IoRounds;
 import dev.stompbridge.net.Server;
 import dev.stompbridge.net.Tls;
@@ -47,7 +49,7 @@ public final class TwoPortBridge implements AutoCloseable {
         SessionContext sessions = Parts.sessions(
                 config, SecurityParts.entrance(config, links, metrics), hub, threads.sessions(), metrics);
         Server.Services services = Server.Services.of(metrics, System::nanoTime, outboxes);
-        Server.Content content = Parts.content(config, null, sessions, rounds);
+        Content content = Parts.content(config, new Parts.Served(null, Additions.NONE), sessions, rounds);
         tls = Tls.start(tlsSettings, metrics);
         plain = Server.start(Parts.web(config), content, null, services);
         secure = Server.start(Parts.web(config), content, tls, services);

@@ -62,7 +62,7 @@ public final class Outbox {
     }
 
     /**
-     * Takes a complete WebSocket frame. The answer is its position, which {@link #written} reaches when the frame has left,
+     * Takes a complete WebSocket frame, or whatever else must not be cut. The answer is its position, which {@link #written} reaches when the frame has left,
      * or {@link #CLOSED}. An empty outbox takes a frame of any size; one for which there is no room ends it.
      */
     public long offer(byte[] frame) {

@@ -233,8 +233,9 @@ public final class HttpRequestDecoder {
     private HttpRequest end(int b) throws HttpViolation {
         lineFeed(b, State.IDLE);
         RequestHead head = new RequestHead(method, target, version, new HttpHeaders(headers));
+        int received = headBytes;
         forget();
-        return head.toRequest();
+        return head.toRequest(received);
     }
 
     private void lineFeed(int b, State next) throws HttpViolation {

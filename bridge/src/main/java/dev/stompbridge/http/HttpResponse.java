@@ -70,7 +70,7 @@ public record HttpResponse(int status, List<HttpHeader> headers, byte[] body) {
      *     101, after which the connection is no longer HTTP.
      */
     public ByteBuffer encode(boolean headOnly, boolean keepAlive) {
-        byte[] head = head(keepAlive).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] head = head(keepAlive, mayHaveBody());
         boolean withBody = !headOnly && mayHaveBody();
         ByteBuffer out = ByteBuffer.allocate(head.length + (withBody ? body.length : 0));
         out.put(head);
@@ -80,7 +80,15 @@ public record HttpResponse(int status, List<HttpHeader> headers, byte[] body) {
         return out.flip();
     }
 
-    private String head(boolean keepAlive) {
+    /**
+     * The bytes of the head alone, without Content-Length: the body follows bit by bit, and ends with the connection
+     * (RFC 9112 §6.3).
+     */
+    public ByteBuffer encodeOpenEnded() {
+        return ByteBuffer.wrap(head(false, false));
+    }
+
+    private byte[] head(boolean keepAlive, boolean withLength) {
         StringBuilder head = new StringBuilder(512)
                 .append("HTTP/1.1 ")
                 .append(status)
@@ -90,11 +98,11 @@ public record HttpResponse(int status, List<HttpHeader> headers, byte[] body) {
         for (HttpHeader header : headers) {
             append(head, header.name(), header.value());
         }
-        if (mayHaveBody()) {
+        if (withLength) {
             append(head, "Content-Length", Integer.toString(body.length));
         }
         append(head, "Connection", connection(keepAlive));
-        return head.append("\r\n").toString();
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** RFC 9110 §7.8: whoever sends Upgrade sends the option of that name as well. */

@@ -8,8 +8,8 @@ import java.util.Map;
  */
 public final class HttpRoutes implements HttpHandler {
 
-    /** What every resource here allows. */
-    static final String ALLOW = "GET, HEAD";
+    /** What every resource here allows, as the value of Allow. */
+    public static final String ALLOW = "GET, HEAD";
 
     private final Map<String, HttpHandler> byPath;
 
@@ -24,7 +24,7 @@ public final class HttpRoutes implements HttpHandler {
         if (handler == null) {
             return notFound();
         }
-        if (!isRead(request)) {
+        if (!request.isRead()) {
             return HttpViolation.methodNotAllowed(request.method(), ALLOW).response();
         }
         return handler.handle(request);
@@ -32,9 +32,5 @@ public final class HttpRoutes implements HttpHandler {
 
     static HttpResponse notFound() {
         return HttpResponse.text(HttpStatus.NOT_FOUND, "Not found.\n");
-    }
-
-    static boolean isRead(HttpRequest request) {
-        return request.method().equals("GET") || request.isHead();
     }
 }

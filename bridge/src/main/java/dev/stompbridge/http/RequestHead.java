@@ -25,11 +25,12 @@ record RequestHead(String method, String target, HttpVersion version, HttpHeader
         return text.charAt(7) == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
     }
 
-    HttpRequest toRequest() throws HttpViolation {
+    /** The request, of a head with so many bytes. */
+    HttpRequest toRequest(int headBytes) throws HttpViolation {
         RequestTarget parsed = RequestTarget.parse(target);
         checkHost(parsed.absolute());
         checkNoBody();
-        return new HttpRequest(method, parsed.path(), parsed.query(), version, headers);
+        return new HttpRequest(method, parsed.path(), parsed.query(), version, headers, headBytes);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class StaticFiles implements HttpHandler {
         if (file == null && !files.containsKey(key + "/")) {
             return HttpRoutes.notFound();
         }
-        if (!HttpRoutes.isRead(request)) {
+        if (!request.isRead()) {
             return HttpViolation.methodNotAllowed(request.method(), HttpRoutes.ALLOW)
                     .response();
         }

@@ -36,6 +36,11 @@ final class Connection {
         phase = next;
     }
 
+    /** Any thread: what it speaks at the moment. */
+    Phase phase() {
+        return phase;
+    }
+
     void received(IoBuffer buffer) {
         server.metrics().count(Metric.BYTES_IN, buffer.remaining());
         phase.received(buffer.buf());

@@ -3,11 +3,13 @@ package dev.stompbridge.net;
 import dev.stompbridge.http.HttpRequest;
 import dev.stompbridge.http.HttpRequestDecoder;
 import dev.stompbridge.http.HttpResponse;
+import dev.stompbridge.http.HttpRoutes;
 import dev.stompbridge.http.HttpStatus;
 import dev.stompbridge.http.HttpViolation;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.security.ForwardedHeaders;
 import dev.stompbridge.security.OriginPolicy;
+import dev.stompbridge.security.Peer;
 import dev.stompbridge.session.Arrival;
 import dev.stompbridge.websocket.Handshake;
 import java.nio.ByteBuffer;
@@ -120,17 +122,64 @@ final class HttpPhase implements Phase {
     }
 
     private void answer(HttpRequest request, ByteBuffer rest) throws HttpViolation {
-        Endpoint endpoint = server.endpoint(request.path());
+        Content content = server.content();
+        Endpoint endpoint = content.endpoints().get(request.path());
         if (endpoint != null) {
             upgrade(request, endpoint, rest);
             return;
         }
+        EventEndpoint events = content.additions().events().get(request.path());
+        if (events != null) {
+            stream(request, events, rest);
+            return;
+        }
         server.metrics().count(Metric.REQUESTS);
-        HttpResponse response = server.pages().handle(request).with(server.headersFor(request, connection.peer()));
+        HttpResponse response = response(request).with(server.headersFor(request, connection.peer()));
         if (rest.hasRemaining()) {
             later = join(null, rest);
         }
         respond(response, request.isHead(), request.keepAlive());
+    }
+
+    private HttpResponse response(HttpRequest request) {
+        Content content = server.content();
+        Resource resource = content.additions().resources().get(request.path());
+        if (resource == null) {
+            return content.pages().handle(request);
+        }
+        if (!request.isRead()) {
+            return HttpViolation.methodNotAllowed(request.method(), HttpRoutes.ALLOW)
+                    .response();
+        }
+        Peer direct = connection.peer();
+        return resource.handle(
+                request,
+                new Caller(direct, content.gate().client(request, direct).peer()));
+    }
+
+    /** An open stream counts like a WebSocket. Whatever an EventSource may send is welcome (§9.2.2). */
+    private void stream(HttpRequest request, EventEndpoint endpoint, ByteBuffer rest) throws HttpViolation {
+        if (!request.isRead()) {
+            throw HttpViolation.methodNotAllowed(request.method(), HttpRoutes.ALLOW);
+        }
+        EventEndpoint.Reader reader = endpoint.accept(request);
+        Peer direct = connection.peer();
+        HttpResponse response = EventStreamConnection.HEAD.with(server.headersFor(request, direct));
+        if (request.isHead()) {
+            server.metrics().count(Metric.REQUESTS);
+            finish(response.encodeOpenEnded());
+            return;
+        }
+        if (!connection.countFor(server.gate().client(request, direct).peer().address())) {
+            server.metrics().count(Metric.CONNECTIONS_REFUSED_ADDRESS);
+            refuse(Admissions.TOO_MANY_OF_ADDRESS);
+            return;
+        }
+        server.metrics().count(Metric.EVENT_STREAMS_OPENED);
+        EventStreamConnection stream = new EventStreamConnection(connection, server, reader, response);
+        connection.switchTo(stream);
+        stream.open();
+        stream.received(rest);
     }
 
     private void upgrade(HttpRequest request, Endpoint endpoint, ByteBuffer rest) throws HttpViolation {
@@ -167,11 +216,20 @@ final class HttpPhase implements Phase {
         answering = true;
         inRequest = false;
         quietSince = server.nanoTime();
-        connection.write(response.encode(headOnly, keepAlive));
-        if (!keepAlive) {
-            closing = true;
-            connection.closeOnFlush();
+        ByteBuffer bytes = response.encode(headOnly, keepAlive);
+        if (keepAlive) {
+            connection.write(bytes);
+        } else {
+            finish(bytes);
         }
+    }
+
+    /** Writes the last answer. */
+    private void finish(ByteBuffer answer) {
+        quietSince = server.nanoTime();
+        connection.write(answer);
+        closing = true;
+        connection.closeOnFlush();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.stompbridge.net;
 
 import dev.stompbridge.fanout.Outbox;
 import dev.stompbridge.fanout.Outboxes;
-import dev.stompbridge.http.HttpHandler;
 import dev.stompbridge.http.HttpHeader;
 import dev.stompbridge.http.HttpLimits;
 import dev.stompbridge.http.HttpRequest;
@@ -76,9 +75,6 @@ public final class Server implements AutoCloseable {
             return new Liveness.Settings(connectTimeout, pingAfter, pongTimeout, closeTimeout);
         }
     }
-
-    /** What is served; the rounds are told of the server's I/O threads. */
-    public record Content(HttpHandler pages, Map<String, Endpoint> endpoints, Gate gate, IoRounds rounds) {}
 
     private final Settings settings;
     private final Liveness.Settings liveness;
@@ -170,6 +166,22 @@ public final class Server implements AutoCloseable {
         return connections.size();
     }
 
+    /** Looks at every connection. */
+    public long webSocketCount() {
+        return count(WebSocketConnection.class);
+    }
+
+    /** Looks at every connection. */
+    public long eventStreamCount() {
+        return count(EventStreamConnection.class);
+    }
+
+    private long count(Class<? extends Phase> speaking) {
+        return connections.stream()
+                .filter(connection -> speaking.isInstance(connection.phase()))
+                .count();
+    }
+
     /** Lets time pass for every connection; the timer calls it several times a second. */
     public void tick() {
         content.rounds().tick();
@@ -222,8 +234,8 @@ public final class Server implements AutoCloseable {
         return metrics;
     }
 
-    HttpHandler pages() {
-        return content.pages();
+    Content content() {
+        return content;
     }
 
     Gate gate() {
@@ -239,11 +251,6 @@ public final class Server implements AutoCloseable {
 
     static InetAddress addressOf(IoSession session) {
         return ((InetSocketAddress) session.getRemoteAddress()).getAddress();
-    }
-
-    @Nullable
-    Endpoint endpoint(String path) {
-        return content.endpoints().get(path);
     }
 
     Outboxes outboxes() {

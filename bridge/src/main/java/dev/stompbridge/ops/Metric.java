@@ -30,6 +30,10 @@ public enum Metric {
     UPGRADES("websocket_upgrades", "WebSocket handshakes accepted."),
     CLOSES_UNANSWERED(
             "websocket_closes_unanswered", "Close frames that the peer did not answer before the socket ended."),
+    EVENT_STREAMS_OPENED("event_streams_opened", "Streams of server-sent events opened."),
+    EVENT_STREAMS_CUT(
+            "event_streams_cut",
+            "Streams of server-sent events whose reader did not keep up, or sent what nobody had asked for."),
     WEBSOCKET_MESSAGES_IN("websocket_messages_received", "WebSocket messages received from browsers."),
     FRAMES_IN("stomp_frames_received", "STOMP frames received from browsers."),
     FRAMES_OUT("stomp_frames_sent", "STOMP frames handed to the outboxes of browsers."),
@@ -83,6 +87,8 @@ public enum Metric {
             "tls_reload_failures", "Times that changed TLS files could not be used; what was in use stays in use."),
     DISCONNECTS(Kind.TAGGED, "disconnects", "WebSocket connections that ended, by reason."),
     CONNECTIONS(Kind.GAUGE, "connections", "Open connections on the public port."),
+    WEBSOCKETS(Kind.GAUGE, "websockets", "Open WebSockets."),
+    EVENT_STREAMS(Kind.GAUGE, "event_streams", "Open streams of server-sent events."),
     TLS_CERTIFICATE_EXPIRES_SECONDS(
             Kind.GAUGE,
             "tls_certificate_expires_seconds",

@@ -48,6 +48,22 @@ class HttpRequestTest {
     }
 
     @Test
+    void theBytesOfAHeadEndWithItsEmptyLine() {
+        byte[] head = head("", "GET /a?b=c HTTP/1.1", "Host: a", "X:  y ");
+
+        assertThat(everyWay(head).request().headBytes()).isEqualTo(head.length - "\r\n".length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, true", "HEAD, true", "POST, false", "get, false"})
+    void whatReadsIsKnownByItsMethod(String method, boolean reads) {
+        HttpHeaders none = new HttpHeaders(List.of());
+
+        assertThat(new HttpRequest(method, "/", null, HttpVersion.HTTP_1_1, none).isRead())
+                .isEqualTo(reads);
+    }
+
+    @Test
     void headIsRecognised() {
         assertThat(everyWay(head("HEAD / HTTP/1.1", "Host: a")).request().isHead())
                 .isTrue();

@@ -99,6 +99,17 @@ class HttpResponseTest {
         assertThat(wire(response, false, keepAlive)).contains("\r\nConnection: " + connection + "\r\n");
     }
 
+    /** RFC 9112 §6.3: without a length the body ends with the connection. */
+    @Test
+    void aBodyWithoutEndHasNoLength() {
+        HttpResponse response = HttpResponse.of(200, List.of(new HttpHeader("Content-Type", "text/event-stream")));
+
+        assertThat(StandardCharsets.ISO_8859_1
+                        .decode(response.encodeOpenEnded())
+                        .toString())
+                .isEqualTo("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+    }
+
     @Test
     void anOverloadedServerSaysWhenToComeBack() {
         assertThat(wire(HttpResponse.unavailable("Full.\n", 5), false, false))

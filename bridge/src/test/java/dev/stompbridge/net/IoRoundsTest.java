@@ -124,7 +124,7 @@ final class IoRoundsTest {
                 minute,
                 minute,
                 Duration.ZERO);
-        Server.Content content = new Server.Content(
+        Content content = new Content(
                 request -> HttpResponse.text(404, ""),
                 Map.of("/holding", new HoldingEndpoint()),
                 Gate.ofLoopback(),

@@ -104,7 +104,7 @@ final class ReadSuspensionTest {
                 minute,
                 minute,
                 Duration.ZERO);
-        Server.Content content = new Server.Content(
+        Content content = new Content(
                 request -> HttpResponse.text(404, ""), Map.of("/pausing", endpoint), Gate.ofLoopback(), new IoRounds());
         Outboxes outboxes = new Outboxes(
                 new Outboxes.Bounds(Long.MAX_VALUE, Integer.MAX_VALUE), Runnable::run, metrics, System::nanoTime);

@@ -60,7 +60,7 @@ final class TlsPort implements AutoCloseable {
                         hour,
                         hour,
                         Duration.ZERO),
-                new Server.Content(
+                new Content(
                         request -> HttpResponse.text(HttpStatus.OK, PAGE),
                         Map.of("/echo", EchoEndpoint.unchanged()),
                         Gate.ofLoopback(),

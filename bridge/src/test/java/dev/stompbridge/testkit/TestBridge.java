@@ -7,6 +7,7 @@ import dev.stompbridge.StartException;
 import dev.stompbridge.config.BridgeConfig;
 import dev.stompbridge.config.ConfigException;
 import dev.stompbridge.config.ConfigLoader;
+import dev.stompbridge.net.Additions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,9 +46,13 @@ public final class TestBridge implements AutoCloseable {
     }
 
     public static TestBridge start(@Nullable Path pages, String... settings) {
+        return start(pages, Additions.NONE, settings);
+    }
+
+    public static TestBridge start(@Nullable Path pages, Additions additions, String... settings) {
         try {
             Path data = Files.createTempDirectory("test-bridge");
-            return new TestBridge(data, Bridge.start(config(data, settings), pages));
+            return new TestBridge(data, Bridge.start(config(data, settings), pages, additions));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StartException | ConfigException e) {
@@ -57,6 +62,11 @@ public final class TestBridge implements AutoCloseable {
 
     /** The same where strangers may come: with every bound that must be set then, so high that no test meets it. */
     public static TestBridge startBounded(String... settings) {
+        return start(bounded(settings));
+    }
+
+    /** The settings with those bounds, unless they have their own. */
+    public static String[] bounded(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "limits.connections-per-address=1000",
                 "limits.sessions-per-user=1000",
@@ -70,7 +80,7 @@ public final class TestBridge implements AutoCloseable {
                 "limits.user.bytes=100MiB",
                 "limits.user.sends=100000"));
         all.addAll(List.of(settings));
-        return start(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     /** The same with a configuration of one's own instead of the test configuration. */
