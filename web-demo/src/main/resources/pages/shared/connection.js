@@ -31,13 +31,14 @@ export class Connection {
   #lastId = 0;
   #refusal = null;
   #everLive = false;
+  #ended = new AbortController();
   // Spread, so that a thousand pages do not come back in the same instant after a restart.
   #firstDelayMillis = 500 + Math.random() * 1_000;
 
   /**
    * `onState` gets "connecting", "live" (all subscriptions have begun: what is published from then on arrives),
-   * "reconnecting" or "offline" (the device has no network), and a sentence for the reader when something is wrong, else
-   * null. `onSocket` gets each WebSocket before it opens, to measure it.
+   * "reconnecting", "offline" (the device has no network) or "closed" (the page ended it), and a sentence for the reader
+   * when something is wrong, else null. `onSocket` gets each WebSocket before it opens, to measure it.
    */
   constructor({ onState, onSocket = () => {} }) {
     this.#onState = onState;
@@ -68,8 +69,8 @@ export class Connection {
     window.addEventListener("online", async () => {
       await this.#client.deactivate({ force: true });
       this.#client.activate();
-    });
-    window.addEventListener("offline", () => this.#client.forceDisconnect());
+    }, { signal: this.#ended.signal });
+    window.addEventListener("offline", () => this.#client.forceDisconnect(), { signal: this.#ended.signal });
     this.#onState(navigator.onLine ? "connecting" : "offline", null);
     this.#client.activate();
   }
@@ -116,8 +117,9 @@ export class Connection {
     }));
   }
 
-  /** Ends the connection; the page says goodbye. */
+  /** Ends the connection for good; the page says goodbye. */
   close() {
+    this.#ended.abort();
     return this.#client.deactivate();
   }
 
@@ -171,7 +173,9 @@ export class Connection {
     this.#refusal = null;
     this.#answers.forEach((reject) => reject(new Error("the connection to the bridge is lost")));
     this.#answers.clear();
-    if (!navigator.onLine) {
+    if (this.#ended.signal.aborted) {
+      this.#onState("closed", null);
+    } else if (!navigator.onLine) {
       this.#onState("offline", null);
     } else if (reason) {
       this.#onState("reconnecting", `The bridge ended the connection: ${reason}. Trying again…`);
