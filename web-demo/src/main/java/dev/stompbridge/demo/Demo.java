@@ -9,6 +9,7 @@ import dev.stompbridge.demo.feed.FeedTarget;
 import dev.stompbridge.demo.feed.Listing;
 import dev.stompbridge.demo.feed.PriceFeed;
 import dev.stompbridge.demo.feed.RandomWalk;
+import dev.stompbridge.demo.site.Site;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bridge with its embedded broker and the demo's pages, and a backend that feeds it prices. The backend shares the
- * process, and nothing else: it connects over TCP with credentials of its own.
+ * The bridge with its embedded broker and the demo's pages, a backend that feeds it prices, and one for the pages. The
+ * backends share the process, and nothing else: they connect over TCP with credentials of their own.
  */
 public final class Demo implements AutoCloseable {
 
@@ -31,11 +32,13 @@ public final class Demo implements AutoCloseable {
     private static final long SEED = 1;
 
     private final Bridge bridge;
+    private final Site site;
     /** Null when the configuration has no listener for it. */
     private final @Nullable PriceFeed feed;
 
-    private Demo(Bridge bridge, @Nullable PriceFeed feed) {
+    private Demo(Bridge bridge, Site site, @Nullable PriceFeed feed) {
         this.bridge = bridge;
+        this.site = site;
         this.feed = feed;
     }
 
@@ -55,15 +58,20 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Starts the bridge with these settings, then the feed. */
+    /** Starts the bridge with these settings, then the backends. */
     public static Demo start(BridgeConfig config) throws StartException, IOException {
         List<Listing> listings = Listing.demo();
+        Site site = new Site();
         Bridge bridge;
         // The bridge reads the pages while it starts.
         try (Pages pages = Pages.open()) {
-            bridge = Bridge.start(config, pages.root());
+            boolean withPrices = config.broker().openwire().enabled();
+            bridge = Bridge.start(config, pages.root(), site.additions(withPrices));
         }
-        return new Demo(bridge, feed(bridge.openWirePort(), listings));
+        if (bridge.openWirePort() >= 0) {
+            site.start(bridge.openWirePort(), metrics(config.management().address(), bridge.managementPort()));
+        }
+        return new Demo(bridge, site, feed(bridge.openWirePort(), listings));
     }
 
     /** The address of the home page. */
@@ -82,7 +90,13 @@ public final class Demo implements AutoCloseable {
         if (feed != null) {
             feed.close();
         }
+        site.close();
         bridge.close();
+    }
+
+    private static URI metrics(String address, int port) {
+        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return URI.create("http://" + host + ":" + port + "/metrics");
     }
 
     private static @Nullable PriceFeed feed(int port, List<Listing> listings) {

@@ -35,7 +35,7 @@ class DemoConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"backend, backend-demo", "tester, tester-demo"})
+    @CsvSource({"backend, backend-demo", "site, site-demo", "tester, tester-demo"})
     void usersOfTheDemoAreSamplesWithTheirPublishedPasswords(String name, String password) {
         UserConfig user = config.broker().users().stream()
                 .filter(candidate -> candidate.name().equals(name))
@@ -49,7 +49,7 @@ class DemoConfigurationTest {
 
     @Test
     void nobodyElseMayLogIn() {
-        assertThat(config.broker().users()).extracting(UserConfig::name).containsExactly("backend", "tester");
+        assertThat(config.broker().users()).extracting(UserConfig::name).containsExactly("backend", "site", "tester");
     }
 
     @Test
