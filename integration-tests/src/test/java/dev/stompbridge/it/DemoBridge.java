@@ -4,6 +4,7 @@ import dev.stompbridge.Bridge;
 import dev.stompbridge.StartException;
 import dev.stompbridge.config.ConfigException;
 import dev.stompbridge.config.ConfigLoader;
+import dev.stompbridge.demo.site.Site;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -19,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A bridge in this process with the pages of the demo, and prices only from the test. */
+/** A bridge in this process with the pages of the demo and their backend, and prices only from the test. */
 final class DemoBridge implements AutoCloseable {
     private final Bridge bridge;
+    private final Site site;
 
-    private DemoBridge(Bridge bridge) {
+    private DemoBridge(Bridge bridge, Site site) {
         this.bridge = bridge;
+        this.site = site;
+        site.start(bridge.openWirePort(), URI.create("http://127.0.0.1:" + bridge.managementPort() + "/metrics"));
     }
 
     static DemoBridge start(Path directory, Ports ports)
@@ -33,14 +37,16 @@ final class DemoBridge implements AutoCloseable {
         List<String> settings = new ArrayList<>(ports.settings());
         settings.add("broker.data-directory=" + directory.resolve("data"));
         var config = ConfigLoader.load("demo.yaml", new ByteArrayInputStream(yaml), Map.of(), settings);
+        Site site = new Site();
         URL index = Objects.requireNonNull(DemoBridge.class.getResource("/pages/index.html"), "the demo's pages");
         if (index.openConnection() instanceof JarURLConnection entry) {
             try (FileSystem jar =
                     FileSystems.newFileSystem(Path.of(entry.getJarFileURL().toURI()), Map.of())) {
-                return new DemoBridge(Bridge.start(config, jar.getPath("pages")));
+                return new DemoBridge(Bridge.start(config, jar.getPath("pages"), site.additions(true)), site);
             }
         }
-        return new DemoBridge(Bridge.start(config, Path.of(index.toURI()).getParent()));
+        return new DemoBridge(
+                Bridge.start(config, Path.of(index.toURI()).getParent(), site.additions(true)), site);
     }
 
     URI page() {
@@ -61,6 +67,7 @@ final class DemoBridge implements AutoCloseable {
 
     @Override
     public void close() {
+        site.close();
         bridge.close();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every page of the site, in light and dark, on a desk and on a phone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PagesIT {
-    private static final List<String> PAGES = List.of("", "ticker/", "source/?file=home/main.js");
+    private static final List<String> PAGES = List.of("", "ticker/", "cost/", "source/?file=home/main.js");
 
     private static final int PHONE_WIDTH = 390;
     private static final int PHONE_HEIGHT = 844;
