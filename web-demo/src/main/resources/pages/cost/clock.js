@@ -18,9 +18,9 @@ export function narrow(known, { sentAt, receivedAt, from, to }) {
   return both.low <= both.high ? both : { low, high };
 }
 
-/** To be added to the device's time: the middle of what is possible. */
+/** To be added to the device's time: nothing as long as the clocks may be the same, else the middle of what is possible. */
 export function offset({ low, high }) {
-  return Number.isFinite(low) ? (low + high) / 2 : 0;
+  return low <= 0 && high >= 0 ? 0 : (low + high) / 2;
 }
 
 /** By how much the offset may be wrong, either way. */

@@ -21,11 +21,11 @@ const GROUPS = [
   [
     ["updates", "Updates", formatNumber],
     ["updatesPerSecond", "Updates per second", formatNumber],
-    ["transfers", "Answers, events, messages", formatNumber],
+    ["transfers", "Answers or messages", formatNumber],
   ],
   [
-    ["headersPerUpdate", "Headers per update, bytes", formatNumber],
-    ["dataPerUpdate", "Data per update, bytes", formatNumber],
+    ["headersPerUpdate", "Header bytes per update", formatNumber],
+    ["dataPerUpdate", "Data bytes per update", formatNumber],
   ],
   [
     ["headers", "Headers so far", formatBytes],

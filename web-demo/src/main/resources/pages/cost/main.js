@@ -64,6 +64,9 @@ function aboutClock(clock) {
     return "";
   }
   const ahead = offset(clock);
+  if (ahead === 0) {
+    return `The two clocks agree, give or take ${formatAge(uncertainty(clock))}.`;
+  }
   const direction = ahead < 0 ? "behind" : "ahead";
   return `The server’s clock is ${formatAge(Math.abs(ahead))} ${direction}, give or take ${formatAge(uncertainty(clock))}.`;
 }

@@ -65,6 +65,12 @@ export function stompCost(message) {
   return data === null ? { headers: 0, data: 0, once: bytes } : { headers: bytes - data, data, once: 0 };
 }
 
+/** What a CONNECTED frame says of the handshake before it; 0 for everything else. */
+export function handshakeBytes(message) {
+  const told = typeof message === "string" ? /^CONNECTED\n(?:.+\n)*?x-handshake-bytes:(\d{1,6})\n/.exec(message) : null;
+  return told === null ? 0 : Number(told[1]);
+}
+
 /** Of all MESSAGE frames in it, null without one. Bodies are JSON, so none has a NUL inside. */
 function bodyBytes(text) {
   const bodies = text.split("\0")
@@ -75,11 +81,10 @@ function bodyBytes(text) {
 }
 
 /**
- * Both close frames of a connection that ended with the closing handshake (§7.1.1). A page that closes first sends no code;
- * else the browser answers with what it got.
+ * Both close frames of a connection that ended with the closing handshake (§7.1.1): the side that comes second repeats what it
+ * got, and a page that closes first sends no code. The bridge closes first, behind the RECEIPT of DISCONNECT.
  */
-export function closeBytes({ code, reason }, pageClosedFirst) {
-  const received = code === NO_CODE ? 0 : CLOSE_CODE + textBytes(reason);
-  const sent = pageClosedFirst ? 0 : received;
-  return frameHeadBytes(received, false) + received + frameHeadBytes(sent, true) + sent;
+export function closeBytes({ code, reason }) {
+  const payload = code === NO_CODE ? 0 : CLOSE_CODE + textBytes(reason);
+  return frameHeadBytes(payload, false) + frameHeadBytes(payload, true) + 2 * payload;
 }

@@ -38,9 +38,10 @@ export class Connection {
   /**
    * `onState` gets "connecting", "live" (all subscriptions have begun: what is published from then on arrives),
    * "reconnecting", "offline" (the device has no network) or "closed" (the page ended it), and a sentence for the reader
-   * when something is wrong, else null. `onSocket` gets each WebSocket before it opens, to measure it.
+   * when something is wrong, else null. `onSocket` gets each WebSocket before it opens, to measure it;
+   * `connectHeaders` go with every CONNECT.
    */
-  constructor({ onState, onSocket = () => {} }) {
+  constructor({ onState, onSocket = () => {}, connectHeaders = {} }) {
     this.#onState = onState;
     this.#client = new Client({
       webSocketFactory: () => {
@@ -48,6 +49,7 @@ export class Connection {
         onSocket(socket);
         return socket;
       },
+      connectHeaders,
       connectionTimeout: CONNECT_TIMEOUT_MILLIS,
       reconnectDelay: this.#firstDelayMillis,
       maxReconnectDelay: MAX_RECONNECT_MILLIS,

@@ -3,8 +3,8 @@ package dev.stompbridge.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
 
 /** What a visitor sees and does on the wire cost page. */
 record CostPage(Visitor visitor) {
@@ -48,7 +48,8 @@ record CostPage(Visitor visitor) {
 
     void press(String button) {
         visitor.page()
-                .getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 }

@@ -45,8 +45,7 @@ final class DemoBridge implements AutoCloseable {
                 return new DemoBridge(Bridge.start(config, jar.getPath("pages"), site.additions(true)), site);
             }
         }
-        return new DemoBridge(
-                Bridge.start(config, Path.of(index.toURI()).getParent(), site.additions(true)), site);
+        return new DemoBridge(Bridge.start(config, Path.of(index.toURI()).getParent(), site.additions(true)), site);
     }
 
     URI page() {

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -44,6 +46,14 @@ final class Wiretap implements AutoCloseable {
                 .map(line ->
                         new Conversation(line.there().toByteArray(), line.back().toByteArray()))
                 .toList();
+    }
+
+    /** Whether every connection that began with a request for this path has ended on both sides. */
+    boolean isClosed(String path) {
+        byte[] start = ("GET " + path + " ").getBytes(StandardCharsets.US_ASCII);
+        return lines.stream()
+                .filter(line -> Arrays.mismatch(line.there().toByteArray(), start) == start.length)
+                .allMatch(line -> line.browser().isClosed() && line.bridge().isClosed());
     }
 
     private void accept() throws IOException {

@@ -40,10 +40,9 @@ record Answers(Clock clock) {
     }
 
     private HttpResponse weighed(HttpRequest request, HttpResponse answer) {
-        HttpResponse known = answer
-                .with(List.of(
-                        new HttpHeader("Date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC)))),
-                        new HttpHeader("X-Request-Bytes", Integer.toString(request.headBytes()))));
+        HttpResponse known = answer.with(List.of(
+                new HttpHeader("Date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC)))),
+                new HttpHeader("X-Request-Bytes", Integer.toString(request.headBytes()))));
         // Its own digits count as well: the length is right when it says what it was made with.
         int bytes = 0;
         HttpResponse response = known;
