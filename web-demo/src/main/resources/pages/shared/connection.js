@@ -37,10 +37,11 @@ export class Connection {
 
   /**
    * `onState` gets "connecting", "live" (all subscriptions have begun: what is published from then on arrives),
-   * "reconnecting" or "offline" (the device has no network), and a sentence for the reader when something is wrong, else
-   * null. `onSocket` gets each WebSocket before it opens, to measure it.
+   * "reconnecting", "offline" (the device has no network) or "closed" (the page ended it), and a sentence for the reader
+   * when something is wrong, else null. `onSocket` gets each WebSocket before it opens, to measure it;
+   * `connectHeaders` go with every CONNECT.
    */
-  constructor({ onState, onSocket = () => {} }) {
+  constructor({ onState, onSocket = () => {}, connectHeaders = {} }) {
     this.#onState = onState;
     this.#client = new Client({
       webSocketFactory: () => {
@@ -48,6 +49,7 @@ export class Connection {
         onSocket(socket);
         return socket;
       },
+      connectHeaders,
       connectionTimeout: CONNECT_TIMEOUT_MILLIS,
       reconnectDelay: this.#firstDelayMillis,
       maxReconnectDelay: MAX_RECONNECT_MILLIS,
@@ -174,7 +176,9 @@ export class Connection {
     this.#refusal = null;
     this.#answers.forEach((reject) => reject(new Error("the connection to the bridge is lost")));
     this.#answers.clear();
-    if (!navigator.onLine) {
+    if (this.#ended.signal.aborted) {
+      this.#onState("closed", null);
+    } else if (!navigator.onLine) {
       this.#onState("offline", null);
     } else if (reason) {
       this.#onState("reconnecting", `The bridge ended the connection: ${reason}. Trying again…`);

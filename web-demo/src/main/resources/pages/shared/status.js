@@ -6,6 +6,7 @@ const LABELS = {
   reconnecting: "Reconnecting",
   offline: "Offline",
   closed: "Closed",
+  stopped: "Stopped",
 };
 
 /** The badge is announced by screen readers, so it is only written when the state changes. */

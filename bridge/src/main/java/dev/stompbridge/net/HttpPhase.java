@@ -199,10 +199,15 @@ final class HttpPhase implements Phase {
         }
         Handshake.refuseGluedBytes(rest);
         server.metrics().count(Metric.UPGRADES);
-        Arrival arrival = new Arrival(client.peer().address(), gate.tokens().in(request), connection.certificateUser());
+        ByteBuffer answer = accepted.response().encode(false, true);
+        Arrival arrival = new Arrival(
+                client.peer().address(),
+                gate.tokens().in(request),
+                connection.certificateUser(),
+                request.headBytes() + answer.remaining());
         WebSocketConnection webSocket = new WebSocketConnection(connection, server, endpoint, arrival);
         connection.switchTo(webSocket);
-        webSocket.open(accepted.response());
+        webSocket.open(answer);
     }
 
     private static HttpResponse forbidden(OriginPolicy.Verdict verdict) {

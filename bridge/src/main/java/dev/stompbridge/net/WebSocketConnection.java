@@ -2,7 +2,6 @@ package dev.stompbridge.net;
 
 import dev.stompbridge.fanout.FrameBytes;
 import dev.stompbridge.fanout.Outbox;
-import dev.stompbridge.http.HttpResponse;
 import dev.stompbridge.ops.Metric;
 import dev.stompbridge.session.Arrival;
 import dev.stompbridge.session.Disconnect;
@@ -62,8 +61,7 @@ final class WebSocketConnection implements Phase, Outbound, Outbox.Sink, Message
     }
 
     /** Answers the handshake. The answer goes through the outbox, so that every write reported there is one of its own. */
-    void open(HttpResponse accepted) {
-        ByteBuffer head = accepted.encode(false, true);
+    void open(ByteBuffer head) {
         byte[] bytes = new byte[head.remaining()];
         head.get(bytes);
         outbox.offer(bytes);

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param address its own, not that of a proxy which is believed
  * @param token a JSON Web Token in the handshake, null if there was none
  * @param certificateUser whom its client certificate stands for, null for nobody
+ * @param handshakeBytes of both heads of the WebSocket handshake
  */
 public record Arrival(
         InetAddress address,
         @Nullable String token,
-        @Nullable String certificateUser) {
+        @Nullable String certificateUser,
+        int handshakeBytes) {
     /** The token gets into no log by this. */
     @Override
     public String toString() {

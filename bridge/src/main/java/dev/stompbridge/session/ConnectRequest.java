@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  * A CONNECT or STOMP frame that has been checked, with what was negotiated (STOMP 1.2 "Connecting").
  *
  * @param version null if there is none in common
+ * @param handshakeBytes what it asked to be told with {@code x-handshake-bytes}, null if it did not ask
  */
-record ConnectRequest(@Nullable StompVersion version, HeartBeat.Negotiated heartBeats, Login login) {
+record ConnectRequest(
+        @Nullable StompVersion version,
+        HeartBeat.Negotiated heartBeats,
+        Login login,
+        @Nullable Integer handshakeBytes) {
+    /** For whoever measures what a connection costs, since no browser shows its handshake to a page. */
+    static final String HANDSHAKE_BYTES = "x-handshake-bytes";
+
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~@+-]{1,128}");
 
     static ConnectRequest check(StompFrame frame, Arrival arrival, SessionContext.Settings settings)
@@ -32,7 +40,8 @@ record ConnectRequest(@Nullable StompVersion version, HeartBeat.Negotiated heart
                         emptyAsNull(headers.get("passcode")),
                         arrival.token(),
                         arrival.certificateUser(),
-                        clientId(headers)));
+                        clientId(headers)),
+                headers.get(HANDSHAKE_BYTES) == null ? null : arrival.handshakeBytes());
     }
 
     /** ActiveMQ's header for durable subscriptions. */

@@ -258,15 +258,21 @@ public final class StompSession implements BrokerSession.Listener {
             state = State.CONNECTED;
             session.listen(this);
             out.loggedIn(request.heartBeats(), session.who().user());
-            write(StompFrame.of(
-                    StompCommand.CONNECTED,
-                    StompHeaders.of(
-                            "version", version.text(),
-                            "session", UUID.randomUUID().toString(),
-                            "server", "StompBridge",
-                            "heart-beat", request.heartBeats().announced().text())));
+            write(StompFrame.of(StompCommand.CONNECTED, answer(request)));
         }
         proceed();
+    }
+
+    private StompHeaders answer(ConnectRequest request) {
+        StompHeaders.Builder headers = StompHeaders.builder()
+                .add("version", version.text())
+                .add("session", UUID.randomUUID().toString())
+                .add("server", "StompBridge")
+                .add("heart-beat", request.heartBeats().announced().text());
+        if (request.handshakeBytes() != null) {
+            headers.add(ConnectRequest.HANDSHAKE_BYTES, request.handshakeBytes().toString());
+        }
+        return headers.build();
     }
 
     /** What follows the broker's answer: the RECEIPT, or the ERROR, and the next frame. */

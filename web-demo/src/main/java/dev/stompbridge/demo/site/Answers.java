@@ -31,10 +31,18 @@ record Answers(Clock clock) {
 
     /** 200 with this body, which is shared. */
     HttpResponse json(HttpRequest request, byte[] body) {
-        HttpResponse known = new HttpResponse(HttpStatus.OK, FIXED, body)
-                .with(List.of(
-                        new HttpHeader("Date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC)))),
-                        new HttpHeader("X-Request-Bytes", Integer.toString(request.headBytes()))));
+        return weighed(request, new HttpResponse(HttpStatus.OK, FIXED, body));
+    }
+
+    /** 204 for what may come and is not there yet: it is no mistake to ask for it again and again. */
+    HttpResponse nothing(HttpRequest request) {
+        return weighed(request, HttpResponse.of(HttpStatus.NO_CONTENT, FIXED));
+    }
+
+    private HttpResponse weighed(HttpRequest request, HttpResponse answer) {
+        HttpResponse known = answer.with(List.of(
+                new HttpHeader("Date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC)))),
+                new HttpHeader("X-Request-Bytes", Integer.toString(request.headBytes()))));
         // Its own digits count as well: the length is right when it says what it was made with.
         int bytes = 0;
         HttpResponse response = known;

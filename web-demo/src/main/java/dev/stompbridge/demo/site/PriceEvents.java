@@ -7,6 +7,8 @@ import dev.stompbridge.http.ServerSentEvent;
 import dev.stompbridge.net.EventEndpoint;
 import dev.stompbridge.net.EventStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams prices: {@code GET /api/prices/events?symbol=NVDA} those of one symbol, without one all. The first event tells how many
- * bytes the two heads have; then each price is an event of the JSON that travelled, encoded once for all streams. Safe for
+ * bytes the two heads have and what time it is here; then each price is an event of the JSON that travelled, encoded once for all streams. Safe for
  * use by any thread.
  */
 final class PriceEvents implements EventEndpoint {
@@ -22,6 +24,12 @@ final class PriceEvents implements EventEndpoint {
 
     /** Streams by what they want; a symbol without streams takes no memory. */
     private final Map<String, Set<EventStream>> streams = new ConcurrentHashMap<>();
+
+    private final Clock clock;
+
+    PriceEvents(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Reader accept(HttpRequest request) throws HttpViolation {
@@ -63,8 +71,10 @@ final class PriceEvents implements EventEndpoint {
         @Override
         public void opened(EventStream out) {
             stream = out;
-            String heads = "{\"requestBytes\":" + requestBytes + ",\"responseBytes\":" + out.headBytes() + "}";
-            out.send(new ServerSentEvent("opened", heads).encode());
+            String opened = "{\"requestBytes\":" + requestBytes
+                    + ",\"responseBytes\":" + out.headBytes()
+                    + ",\"time\":\"" + clock.instant().truncatedTo(ChronoUnit.MILLIS) + "\"}";
+            out.send(new ServerSentEvent("opened", opened).encode());
             streams.compute(symbol, (key, open) -> {
                 Set<EventStream> set = open == null ? ConcurrentHashMap.newKeySet() : open;
                 set.add(out);

@@ -16,9 +16,6 @@ record PriceResource(PriceBoard board, Answers answers) implements Resource {
             return HttpResponse.text(HttpStatus.BAD_REQUEST, SymbolQuery.RULE + "\n");
         }
         PriceBoard.Latest latest = board.latest(symbol);
-        if (latest == null) {
-            return HttpResponse.text(HttpStatus.NOT_FOUND, "There is no price of this symbol yet.\n");
-        }
-        return answers.json(request, latest.json());
+        return latest == null ? answers.nothing(request) : answers.json(request, latest.json());
     }
 }

@@ -14,7 +14,7 @@ public final class Site implements AutoCloseable {
     private static final String USER = "site";
     private static final String PASSWORD = "site-demo";
 
-    private final PriceEvents events = new PriceEvents();
+    private final PriceEvents events = new PriceEvents(Clock.systemUTC());
     private final PriceBoard board = new PriceBoard(events::post);
     private final Answers answers = new Answers(Clock.systemUTC());
     private @Nullable Numbers numbers;

@@ -136,8 +136,6 @@ class SiteTest {
         "/api/prices?symbol=%4EVDA, 400",
         "/api/prices?symbol=A&symbol=A, 400",
         "/api/prices?symbol=ABCDEFGHIJK, 400",
-        "/api/prices?symbol=NONE, 404",
-        "/api/prices?symbol=NONE&again=1, 404",
         "/api/prices/, 404",
         "/api/prices/events?symbol=%3E, 400",
         "/api/prices/events?symbol=A&symbol=B, 400"
@@ -149,15 +147,31 @@ class SiteTest {
         assertThat(answer.body()).endsWith(".\n");
     }
 
+    /** A page that polls is no wrongdoer because its symbol has not been traded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/prices?symbol=NONE", "/api/prices?symbol=NONE&again=1"})
+    void symbolWithoutAPriceIsAnsweredWithNothing(String path) throws Exception {
+        String request = request(path, "");
+        try (Socket socket = send(request)) {
+            String head = block(socket, "\r\n\r\n");
+
+            assertThat(head)
+                    .startsWith("HTTP/1.1 204 ")
+                    .contains("\r\nX-Request-Bytes: " + request.length() + "\r\n")
+                    .contains("\r\nX-Response-Bytes: " + head.length() + "\r\n");
+        }
+    }
+
     @Test
-    void eventsOfASymbolBeginWithTheBytesOfTheHeads() throws Exception {
+    void eventsOfASymbolBeginWithTheBytesOfTheHeadsAndTheTime() throws Exception {
         String request = request("/api/prices/events?symbol=" + symbol, "Accept: text/event-stream\r\n");
         try (Socket socket = send(request)) {
             String head = block(socket, "\r\n\r\n");
 
             assertThat(block(socket, "\n\n"))
-                    .isEqualTo("event: opened\ndata: {\"requestBytes\":" + request.length() + ",\"responseBytes\":"
-                            + head.length() + "}\n\n");
+                    .startsWith("event: opened\ndata: {\"requestBytes\":" + request.length() + ",\"responseBytes\":"
+                            + head.length() + ",\"time\":\"2")
+                    .endsWith("Z\"}\n\n");
             for (int i = 0; i < 3; i++) {
                 assertThat(block(socket, "\n\n")).matches("data: " + PRICE.formatted(symbol) + "\n\n");
             }
