@@ -176,7 +176,7 @@ export class Connection {
     this.#refusal = null;
     this.#answers.forEach((reject) => reject(new Error("the connection to the bridge is lost")));
     this.#answers.clear();
-    if (this.#ended.signal.aborted) {
+    if (this.#closed.signal.aborted) {
       this.#onState("closed", null);
     } else if (!navigator.onLine) {
       this.#onState("offline", null);

@@ -1,24 +1,35 @@
-// The table of quotes. Messages only change state; the DOM is written at most once per frame and row.
+// The table of quotes. Messages only change state; the DOM is written once per frame, and first where somebody looks.
 
-import { formatChange, formatPrice } from "./format.js";
-import { HISTORY, applyTick, direction, openQuote } from "./quote.js";
-import { drawSparkline } from "./sparkline.js";
+import { comparator, nextSort, staying } from "./order.js";
+import { Quote } from "./quote.js";
+import { Row } from "./row.js";
 
 /** More symbols than this are not shown: a page must not grow with whatever is published. */
-const MAX_ROWS = 500;
-const FLASH_MILLIS = 700;
-const NUMBERS = ["open", "low", "high"];
+export const MAX_ROWS = 1_000;
+/** Rows beyond the screen that are written per frame: 500 of them are about a second old at most. */
+const FAR_ROWS_PER_FRAME = 8;
+/** Rows that are sorted by what moves change places this often: often enough to follow, seldom enough to read. */
+const SORT_MILLIS = 500;
+const FLASH_MILLIS = 250;
+/** Drawn ahead, so that scrolling uncovers no old lines. */
+const NEAR = "150px";
 
 export class QuoteTable {
   #table;
   #body;
-  #quotes = new Map();
   #rows = new Map();
-  #changed = new Set();
+  #near = [];
+  #far = new Set();
+  #lit = new Set();
   #frame = null;
   #paused = false;
   #colours = {};
+  #shows = () => true;
+  #sort = null;
+  #sortedAt = -Infinity;
   #calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  #eyes = new IntersectionObserver((entries) => this.#looked(entries), { rootMargin: NEAR });
+  #rowOf = new WeakMap();
 
   constructor(table) {
     this.#table = table;
@@ -26,27 +37,41 @@ export class QuoteTable {
     this.#readColours();
     document.addEventListener("themechange", () => this.#redraw());
     this.#watchResolution();
+    table.tHead.addEventListener("click", ({ target }) => {
+      const column = target.closest("button")?.dataset.sort;
+      if (column !== undefined) {
+        this.#sortBy(nextSort(this.#sort, column));
+      }
+    });
   }
 
   /** Shows the listed symbols, before any of them has a price. */
   list(listings) {
-    listings.forEach((listing) => this.#add(openQuote(listing)));
+    listings.forEach((listing) => this.#rows.has(listing.symbol) || this.#add(listing));
   }
 
-  /** Takes a tick; the row shows it with the next frame. False when the table is full. */
-  update(tick) {
-    let quote = this.#quotes.get(tick.symbol);
-    if (quote === undefined) {
-      if (this.#quotes.size >= MAX_ROWS) {
+  get symbols() {
+    return [...this.#rows.values()].map(({ quote: { symbol, company } }) => ({ symbol, company }));
+  }
+
+  /** Takes a price that was received `at`; the row shows it with one of the next frames. False when the table is full. */
+  update({ symbol, price }, at) {
+    let row = this.#rows.get(symbol);
+    if (row === undefined) {
+      if (this.#rows.size >= MAX_ROWS) {
         return false;
       }
-      quote = openQuote({ symbol: tick.symbol });
-      this.#add(quote);
+      row = this.#add({ symbol });
     }
-    this.#quotes.set(tick.symbol, applyTick(quote, tick));
-    this.#changed.add(tick.symbol);
-    this.#schedule();
+    row.quote.take(price, at);
+    row.grow(at);
+    this.#mark(row);
     return true;
+  }
+
+  /** Marks prices that have grown old; to be called about once a second. */
+  age(now) {
+    this.#rows.forEach((row) => row.grow(now) && this.#mark(row));
   }
 
   /** While paused nothing on the screen moves; afterwards every row shows its latest price. */
@@ -55,69 +80,158 @@ export class QuoteTable {
     this.#schedule();
   }
 
-  /** Greys prices that may be out of date. */
+  /** Marks all prices as those of before. */
   markStale(stale) {
     this.#table.dataset.stale = String(stale);
   }
 
-  #add(quote) {
-    if (this.#rows.has(quote.symbol)) {
+  /** Shows only the rows that `shows` accepts, which gets their symbol and "symbol company" in small letters; returns how many. */
+  filter(shows) {
+    this.#shows = shows;
+    let shown = 0;
+    this.#rows.forEach((row) => (shown += Number(this.#hideOrShow(row))));
+    return shown;
+  }
+
+  get size() {
+    return this.#rows.size;
+  }
+
+  #hideOrShow(row) {
+    const shown = this.#shows(row.quote.symbol, row.text);
+    row.element.hidden = !shown;
+    return shown;
+  }
+
+  #add(listing) {
+    const row = new Row(new Quote(listing), this.#rows.size);
+    this.#rows.set(listing.symbol, row);
+    this.#rowOf.set(row.element, row);
+    this.#hideOrShow(row);
+    this.#body.append(row.element);
+    this.#eyes.observe(row.element);
+    this.#sortedAt = -Infinity;
+    this.#mark(row);
+    return row;
+  }
+
+  #mark(row) {
+    if (row.due) {
       return;
     }
-    const row = createRow(quote);
-    this.#quotes.set(quote.symbol, quote);
-    this.#rows.set(quote.symbol, row);
-    this.#body.append(row.element);
-    this.#changed.add(quote.symbol);
+    row.due = true;
+    if (row.near) {
+      this.#near.push(row);
+    } else {
+      this.#far.add(row);
+    }
     this.#schedule();
+  }
+
+  #looked(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const row = this.#rowOf.get(target);
+      row.near = isIntersecting;
+      if (isIntersecting) {
+        this.#far.delete(row);
+        row.due = false;
+        this.#mark(row);
+      }
+    }
   }
 
   #schedule() {
     if (this.#frame === null && !this.#paused) {
-      this.#frame = requestAnimationFrame(() => this.#render());
+      this.#frame = requestAnimationFrame((now) => this.#render(now));
     }
   }
 
-  #render() {
+  #render(now) {
     this.#frame = null;
     if (this.#paused) {
       return;
     }
-    for (const symbol of this.#changed) {
-      this.#renderRow(this.#rows.get(symbol), this.#quotes.get(symbol));
+    if (this.#sort !== null && now - this.#sortedAt >= SORT_MILLIS) {
+      this.#arrange(now);
     }
-    this.#changed.clear();
+    this.#putOut(now);
+    for (const row of this.#near) {
+      this.#draw(row, now);
+    }
+    this.#near.length = 0;
+    let left = FAR_ROWS_PER_FRAME;
+    for (const row of this.#far) {
+      if (left-- === 0) {
+        break;
+      }
+      this.#far.delete(row);
+      this.#draw(row, now);
+    }
+    if (this.#far.size > 0 || this.#lit.size > 0) {
+      this.#schedule();
+    }
   }
 
-  #renderRow(row, quote) {
-    const { cells, element } = row;
-    const moved = direction(quote.price - (row.shown ?? quote.price));
-    const trend = direction(quote.change ?? 0);
-    element.dataset.trend = trend;
-    element.dataset.time = quote.time;
-    show(cells.price, formatPrice(quote.price), quote.price);
-    show(cells.change, formatChange(quote.change), quote.change);
-    NUMBERS.forEach((name) => show(cells[name], formatPrice(quote[name]), quote[name]));
-    drawSparkline(row.canvas, quote.history, HISTORY, this.#colours[trend]);
-    if (moved !== "flat" && !this.#calm.matches) {
-      row.flash?.cancel();
-      row.flash = cells.price.animate([{ backgroundColor: this.#colours[`${moved}-flash`] }, {}], FLASH_MILLIS);
+  #draw(row, now) {
+    row.due = false;
+    const moved = row.draw(this.#colours);
+    if (moved !== "flat" && row.near && !this.#calm.matches) {
+      row.light(moved, now + FLASH_MILLIS);
+      this.#lit.add(row);
     }
-    row.shown = quote.price;
+  }
+
+  /** The style sheet lets the light fade. */
+  #putOut(now) {
+    for (const row of this.#lit) {
+      if (now >= row.litUntil) {
+        row.light("", 0);
+        this.#lit.delete(row);
+      }
+    }
+  }
+
+  #sortBy(sort) {
+    this.#sort = sort;
+    for (const head of this.#table.tHead.rows[0].cells) {
+      const button = head.querySelector("button");
+      if (button !== null && button.dataset.sort === sort?.column) {
+        head.setAttribute("aria-sort", sort.order);
+      } else {
+        head.removeAttribute("aria-sort");
+      }
+    }
+    this.#arrange(performance.now());
+  }
+
+  /** Moves as few rows as possible. */
+  #arrange(now) {
+    this.#sortedAt = now;
+    const wanted = [...this.#rows.values()].sort(comparator(this.#sort));
+    const places = new Map([...this.#body.rows].map((element, place) => [element, place]));
+    const stays = staying(wanted.map((row) => places.get(row.element)));
+    let next = null;
+    for (let i = wanted.length - 1; i >= 0; i--) {
+      const { element } = wanted[i];
+      if (!stays[i]) {
+        this.#body.insertBefore(element, next);
+      }
+      next = element;
+    }
   }
 
   #readColours() {
     const style = getComputedStyle(this.#table);
-    for (const name of ["up", "down", "up-flash", "down-flash"]) {
-      this.#colours[name] = style.getPropertyValue(`--${name}`).trim();
-    }
-    this.#colours.flat = style.getPropertyValue("--muted").trim();
+    this.#colours = {
+      up: style.getPropertyValue("--up").trim(),
+      down: style.getPropertyValue("--down").trim(),
+      flat: style.getPropertyValue("--muted").trim(),
+    };
   }
 
   #redraw() {
     this.#readColours();
-    this.#quotes.forEach((quote, symbol) => this.#changed.add(symbol));
-    this.#schedule();
+    this.#rows.forEach((row) => this.#mark(row));
   }
 
   /** A canvas is only sharp for the resolution it was drawn for, which zoom and a second screen change. */
@@ -127,42 +241,5 @@ export class QuoteTable {
       this.#redraw();
       this.#watchResolution();
     }, { once: true });
-  }
-}
-
-/** One row, in the order of the table's head; `shown` is the price on the screen. */
-function createRow(quote) {
-  const element = document.createElement("tr");
-  element.setAttribute("role", "row");
-  element.dataset.symbol = quote.symbol;
-  const cells = {};
-  const add = (name, tag, role) => {
-    const cell = document.createElement(tag);
-    cell.setAttribute("role", role);
-    cell.dataset.field = name;
-    cells[name] = cell;
-    element.append(cell);
-    return cell;
-  };
-  add("company", "th", "rowheader").scope = "row";
-  add("symbol", "td", "cell");
-  add("price", "td", "cell").className = "number";
-  add("change", "td", "cell").className = "number";
-  add("sparkline", "td", "cell").className = "spark";
-  NUMBERS.forEach((name) => (add(name, "td", "cell").className = "number"));
-  cells.company.textContent = quote.company;
-  cells.symbol.textContent = quote.symbol;
-  const canvas = document.createElement("canvas");
-  canvas.setAttribute("aria-hidden", "true");
-  cells.sparkline.append(canvas);
-  return { element, cells, canvas, shown: null, flash: null };
-}
-
-/** Writes a cell only when its text changes; `data-value` is the unrounded number, empty for none. */
-function show(cell, text, value) {
-  const raw = value === null ? "" : String(value);
-  if (cell.dataset.value !== raw) {
-    cell.dataset.value = raw;
-    cell.textContent = text;
   }
 }
