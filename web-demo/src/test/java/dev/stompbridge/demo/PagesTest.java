@@ -20,7 +20,7 @@ class PagesTest {
     @Test
     void pagesAreFoundInADirectoryOfClasses() throws IOException {
         try (Pages pages = Pages.open()) {
-            assertThat(pages.root().resolve("index.html")).content().contains("<table");
+            assertThat(pages.root().resolve("index.html")).content().contains("<site-header");
         }
     }
 
