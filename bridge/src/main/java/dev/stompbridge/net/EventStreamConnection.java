@@ -8,6 +8,7 @@ import dev.stompbridge.ops.Metric;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A response that never ends by itself: events out through the outbox until one side has enough. The connection is its
@@ -26,6 +27,9 @@ final class EventStreamConnection implements Phase, EventStream, Outbox.Sink {
                     new HttpHeader("Cache-Control", "no-store"),
                     new HttpHeader("X-Content-Type-Options", "nosniff")));
 
+    /** One more head of a request is forgiven: it was sent in vain, for the answer to the first says close. */
+    private static final int MAX_UNASKED_BYTES = 8 * 1024;
+
     /** §9.2.7: a comment now and then keeps proxies from ending what seems idle. */
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,6 +41,7 @@ final class EventStreamConnection implements Phase, EventStream, Outbox.Sink {
     /** Bytes that came after the request; they are discarded. */
     private int unasked;
 
+    private final AtomicBoolean cut = new AtomicBoolean();
     private volatile long sentAt;
 
     EventStreamConnection(Connection connection, Server server, EventEndpoint.Reader reader, HttpResponse response) {
@@ -54,12 +59,11 @@ final class EventStreamConnection implements Phase, EventStream, Outbox.Sink {
         reader.opened(this);
     }
 
-    /** As many bytes as another request may have are forgiven: it was sent in vain, for the answer to this one says close. */
     @Override
     public void received(ByteBuffer in) {
         unasked += in.remaining();
         in.position(in.limit());
-        if (unasked > server.settings().httpLimits().maxHeadBytes()) {
+        if (unasked > MAX_UNASKED_BYTES) {
             cut();
         }
     }
@@ -115,7 +119,9 @@ final class EventStreamConnection implements Phase, EventStream, Outbox.Sink {
     }
 
     private void cut() {
-        server.metrics().count(Metric.EVENT_STREAMS_CUT);
-        connection.closeNow();
+        if (cut.compareAndSet(false, true)) {
+            server.metrics().count(Metric.EVENT_STREAMS_CUT);
+            connection.closeNow();
+        }
     }
 }

@@ -128,7 +128,8 @@ final class EventStreamTest {
         try (TestBridge bridge = start("outbox.max-bytes=1MiB", "stomp.max-body=64KiB");
                 RawClient stalled = open(bridge);
                 RawClient reads = open(bridge)) {
-            while (readers.closed.get() == 0) {
+            for (int sent = 0; readers.closed.get() == 0; sent++) {
+                assertThat(sent).as("32 MiB and nobody is cut").isLessThan(2048);
                 readers.send(large);
                 assertThat(reads.readFully(large.length)).hasSize(large.length).endsWith("\n\n");
             }

@@ -95,7 +95,8 @@ final class DeadLetterTest {
         await().until(() -> System.currentTimeMillis() > expires);
         MessageConsumer consumer = client.consumer("queue://test.expiring");
 
-        // It may have been on its way to a consumer before it expired: then it is the one who would receive it that finds out.
+        // It may have been on its way to a consumer before it expired: then it is the one who would receive it that
+        // finds out.
         await().untilAsserted(() -> {
             assertThat(consumer.receiveNoWait()).isNull();
             assertThat(broker.statistics().expired()).isEqualTo(before + 1);

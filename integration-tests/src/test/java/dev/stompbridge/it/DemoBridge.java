@@ -33,7 +33,18 @@ final class DemoBridge implements AutoCloseable {
 
     static DemoBridge start(Path directory, Ports ports)
             throws IOException, URISyntaxException, ConfigException, StartException {
-        byte[] yaml = DemoConfiguration.yaml().getBytes(StandardCharsets.UTF_8);
+        return start(DemoConfiguration.yaml(), directory, ports);
+    }
+
+    /** One where each browser gets every price, and no price from before it came. */
+    static DemoBridge startWithoutPolicies(Path directory, Ports ports)
+            throws IOException, URISyntaxException, ConfigException, StartException {
+        return start(DemoConfiguration.yamlWithoutPolicies(), directory, ports);
+    }
+
+    private static DemoBridge start(String configuration, Path directory, Ports ports)
+            throws IOException, URISyntaxException, ConfigException, StartException {
+        byte[] yaml = configuration.getBytes(StandardCharsets.UTF_8);
         List<String> settings = new ArrayList<>(ports.settings());
         settings.add("broker.data-directory=" + directory.resolve("data"));
         var config = ConfigLoader.load("demo.yaml", new ByteArrayInputStream(yaml), Map.of(), settings);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The configuration of the demo, with one user more: {@code witness}, password {@code witness-demo}, who reads what
@@ -26,6 +27,9 @@ final class DemoConfiguration {
                   read: [witness]
             """;
 
+    /** The section up to the next one. */
+    private static final Pattern OUTBOX = Pattern.compile("(?m)^outbox:\\R(?:(?:[ #].*)?\\R)*");
+
     private DemoConfiguration() {}
 
     static String yaml() {
@@ -38,6 +42,16 @@ final class DemoConfiguration {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without the policies by which a slow browser gets less and a new one more: for whoever compares message by message. */
+    static String yamlWithoutPolicies() {
+        String yaml = yaml();
+        String bare = OUTBOX.matcher(yaml).replaceFirst("");
+        if (bare.equals(yaml)) {
+            throw new IllegalStateException("demo.yaml has no outbox");
+        }
+        return bare;
     }
 
     /** As a file in this directory. */

@@ -42,7 +42,7 @@ final class PricesIT {
 
     PricesIT(@TempDir Path directory) throws Exception {
         this.directory = directory;
-        bridge = DemoBridge.start(directory, ports);
+        bridge = DemoBridge.startWithoutPolicies(directory, ports);
         try {
             chromium = new Chromium();
             visitor = chromium.visitor();
@@ -174,7 +174,7 @@ final class PricesIT {
 
         bridge.close();
         visitor.awaitState("reconnecting");
-        bridge = DemoBridge.start(directory, ports);
+        bridge = DemoBridge.startWithoutPolicies(directory, ports);
         visitor.awaitLive();
 
         publish(Backend.JMS, List.of(Prices.body("NVDA", "2.75")));

@@ -239,7 +239,10 @@ class SiteTest {
     @Test
     void subscriberGetsTheLastPriceFirst() throws Exception {
         try (StompReader reader = StompReader.open(demo.address(), "/topic/stock." + symbol)) {
-            assertThat(reader.body()).matches(PRICE.formatted(symbol));
+            String first = reader.frame();
+
+            assertThat(first).contains("\nx-snapshot:");
+            assertThat(StompReader.body(first)).matches(PRICE.formatted(symbol));
         }
     }
 

@@ -25,7 +25,7 @@ final class StompReader implements AutoCloseable, WebSocket.Listener {
                 .get(10, TimeUnit.SECONDS);
         reader.socket = socket;
         socket.sendText("CONNECT\naccept-version:1.2\nhost:demo\n\n\0", true).get(10, TimeUnit.SECONDS);
-        reader.next();
+        reader.frame();
         socket.sendText("SUBSCRIBE\nid:0\ndestination:" + destination + "\n\n\0", true)
                 .get(10, TimeUnit.SECONDS);
         return reader;
@@ -33,11 +33,15 @@ final class StompReader implements AutoCloseable, WebSocket.Listener {
 
     /** The body of the next message. */
     String body() throws InterruptedException {
-        String frame = next();
+        return body(frame());
+    }
+
+    static String body(String frame) {
         return frame.substring(frame.indexOf("\n\n") + 2, frame.indexOf('\0'));
     }
 
-    private String next() throws InterruptedException {
+    /** The next frame. */
+    String frame() throws InterruptedException {
         return Objects.requireNonNull(frames.poll(10, TimeUnit.SECONDS), "nothing came");
     }
 
