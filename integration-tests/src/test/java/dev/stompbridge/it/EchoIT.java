@@ -19,36 +19,25 @@ import org.junit.jupiter.api.io.TempDir;
 final class EchoIT {
     private static final String GREETING = "thank you for accepting this WebSocket request";
 
-    private final Path directory;
-    private final Ports ports = Ports.free();
-    private DemoBridge bridge;
-    private final Chromium chromium;
+    private final DemoSite site;
     private final Visitor visitor;
     private final Page page;
 
     EchoIT(@TempDir Path directory) throws Exception {
-        this.directory = directory;
-        bridge = DemoBridge.start(directory, ports);
-        try {
-            chromium = new Chromium();
-            visitor = chromium.visitor();
-            page = visitor.page();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
+        visitor = site.visitor();
+        page = visitor.page();
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     @BeforeEach
     void openPage() {
         visitor.forgetComplaints();
-        visitor.open(bridge.page().resolve("echo/"));
+        visitor.open(site.page("echo/"));
         visitor.awaitLive();
         awaitFigure("answered", "1");
     }
@@ -153,14 +142,14 @@ final class EchoIT {
 
     @Test
     void bridgeThatGoesSaysSoAndTheButtonConnectsAgainWhenItIsBack() throws Exception {
-        bridge.close();
+        site.endBridge();
         awaitEnd("The bridge is shutting down, and says so; come back in a moment"
                 + " (code 1001, “the bridge is shutting down”).");
         page.locator("#toggle").click();
         assertThat(page.locator("#notice"))
-                .hasText("The bridge at ws://127.0.0.1:" + ports.web() + "/echo does not answer.");
+                .hasText("The bridge at ws://127.0.0.1:" + site.ports().web() + "/echo does not answer.");
 
-        bridge = DemoBridge.start(directory, ports);
+        site.startBridgeAgain();
         page.locator("#toggle").click();
         visitor.awaitLive();
         awaitFigure("answered", "2");

@@ -32,23 +32,15 @@ final class ForgedPositionsIT {
                     time: new Date().toISOString() }, JSON.parse(fields)));
             }""";
 
-    private final DemoBridge bridge;
-    private final Chromium chromium;
+    private final DemoSite site;
 
     ForgedPositionsIT(@TempDir Path directory) throws Exception {
-        bridge = DemoBridge.start(directory, Ports.free());
-        try {
-            chromium = new Chromium();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     /** What a forger sends, and what the bridge answers. */
@@ -81,8 +73,8 @@ final class ForgedPositionsIT {
     void whatIsNoPositionReachesNobodyAndItsSenderIsToldTheRule(Forged forged) {
         // One of its own each time: the bridge keeps the last message of each.
         String id = UUID.randomUUID().toString().replace("-", "");
-        try (JdkSubscriber watcher = JdkSubscriber.to(bridge.stomp(), TOPICS + id);
-                JdkSubscriber forger = new JdkSubscriber(bridge.stomp())) {
+        try (JdkSubscriber watcher = JdkSubscriber.to(site.bridge().stomp(), TOPICS + id);
+                JdkSubscriber forger = new JdkSubscriber(site.bridge().stomp())) {
             forger.connect();
             Frame answer =
                     forger.send(TOPICS + id, forged.headers(), forged.body().replace(ID, id));
@@ -98,7 +90,7 @@ final class ForgedPositionsIT {
 
     /** Passes the contract. */
     private void send(String destination, String body) {
-        try (JdkSubscriber client = new JdkSubscriber(bridge.stomp())) {
+        try (JdkSubscriber client = new JdkSubscriber(site.bridge().stomp())) {
             client.connect();
             assertThat(client.send(destination, JSON, body).command()).isEqualTo("RECEIPT");
         }
@@ -156,13 +148,13 @@ final class ForgedPositionsIT {
     }
 
     private TrackerPage open(NewContextOptions options) {
-        return TrackerPage.open(chromium.visitor(options), bridge.page());
+        return TrackerPage.open(site.visitor(options), site.page(""));
     }
 
     private TrackerPage openAfter(String script) {
-        Visitor visitor = chromium.visitor(TrackerPage.at(48.2, 16.4));
+        Visitor visitor = site.visitor(TrackerPage.at(48.2, 16.4));
         visitor.page().addInitScript(script);
-        return TrackerPage.open(visitor, bridge.page());
+        return TrackerPage.open(visitor, site.page(""));
     }
 
     @Test

@@ -17,31 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The home page: what is here, how the bridge does right now, and whether this browser can take part. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HomeIT {
-    private final Path directory;
-    private final Ports ports = Ports.free();
-    private final Chromium chromium;
-    private DemoBridge bridge;
+    private final DemoSite site;
 
     HomeIT(@TempDir Path directory) throws Exception {
-        this.directory = directory;
-        bridge = DemoBridge.start(directory, ports);
-        try {
-            chromium = new Chromium();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     private Visitor visit() {
-        Visitor visitor = chromium.visitor();
-        visitor.open(bridge.page());
+        Visitor visitor = site.visitor();
+        visitor.open(site.page(""));
         visitor.awaitLive();
         return visitor;
     }
@@ -82,9 +71,9 @@ final class HomeIT {
 
     @Test
     void browserWithoutWebSocketIsToldKindly() {
-        try (Visitor visitor = chromium.visitor()) {
+        try (Visitor visitor = site.visitor()) {
             visitor.page().addInitScript("delete window.WebSocket");
-            visitor.open(bridge.page());
+            visitor.open(site.page(""));
             visitor.awaitState("offline");
 
             assertThat(visitor.page().locator("#support").textContent()).startsWith("This browser has no WebSocket.");
@@ -111,12 +100,12 @@ final class HomeIT {
     void numbersOfABridgeThatIsGoneAreGreyedUntilItIsBack() throws Exception {
         try (Visitor visitor = visit()) {
             awaitNumber(visitor, "browsers", "1");
-            bridge.close();
+            site.endBridge();
             visitor.awaitState("reconnecting");
             Locator list = visitor.page().locator("#numbers");
             assertThat(list).hasAttribute("data-stale", "true", Visitor.within());
 
-            bridge = DemoBridge.start(directory, ports);
+            site.startBridgeAgain();
             visitor.awaitLive();
             assertThat(list).hasAttribute("data-stale", "false", Visitor.within());
         }

@@ -30,8 +30,7 @@ final class PagesIT {
     /** Pictures for a look; they are not compared. */
     private static final Path PICTURES = Path.of("target", "pictures");
 
-    private final DemoBridge bridge;
-    private final Chromium chromium;
+    private final DemoSite site;
 
     /** A page as one kind of visitor sees it. */
     record View(String path, ColorScheme colours, boolean phone) {
@@ -50,19 +49,12 @@ final class PagesIT {
     }
 
     PagesIT(@TempDir Path directory) throws Exception {
-        bridge = DemoBridge.start(directory, Ports.free());
-        try {
-            chromium = new Chromium();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     static Stream<View> views() {
@@ -91,8 +83,8 @@ final class PagesIT {
     }
 
     private Visitor open(View view) {
-        Visitor visitor = chromium.visitor(view.context());
-        visitor.open(bridge.page().resolve(view.path()));
+        Visitor visitor = site.visitor(view.context());
+        visitor.open(site.page(view.path()));
         if (visitor.page().locator("#state").count() > 0) {
             visitor.awaitLive();
         }
@@ -101,9 +93,9 @@ final class PagesIT {
 
     @Test
     void everyFileThatAPageNamesAsItsSourceIsShown() {
-        try (Visitor visitor = chromium.visitor()) {
+        try (Visitor visitor = site.visitor()) {
             for (String path : PAGES) {
-                visitor.open(bridge.page().resolve(path));
+                visitor.open(site.page(path));
                 for (Object link : sources(visitor)) {
                     visitor.open(URI.create(link.toString()));
                     visitor.page().waitForCondition(() -> !shownSource(visitor).isEmpty());
@@ -125,8 +117,8 @@ final class PagesIT {
 
     @Test
     void everyPageIsReachedByKeyboardAlone() {
-        try (Visitor visitor = chromium.visitor()) {
-            visitor.open(bridge.page());
+        try (Visitor visitor = site.visitor()) {
+            visitor.open(site.page(""));
             visitor.page().locator("nav a").first().waitFor();
             visitor.page().keyboard().press("Tab");
             assertThat(focused(visitor)).isEqualTo("Skip to the content");
@@ -146,8 +138,8 @@ final class PagesIT {
 
     @Test
     void chosenColoursHoldOnEveryPage() {
-        try (Visitor visitor = chromium.visitor(new NewContextOptions().setColorScheme(ColorScheme.LIGHT))) {
-            visitor.open(bridge.page());
+        try (Visitor visitor = site.visitor(new NewContextOptions().setColorScheme(ColorScheme.LIGHT))) {
+            visitor.open(site.page(""));
             Object light = background(visitor);
             visitor.page().locator("#theme").click();
             assertThat(background(visitor)).isEqualTo(light);
@@ -155,7 +147,7 @@ final class PagesIT {
             Object dark = background(visitor);
             assertThat(dark).isNotEqualTo(light);
 
-            visitor.open(bridge.page().resolve("ticker/"));
+            visitor.open(site.page("ticker/"));
             assertThat(background(visitor)).isEqualTo(dark);
         }
     }

@@ -25,36 +25,28 @@ final class PathIT {
     private static final String HOST = "proxy_set_header Host $http_host;";
 
     private final Path directory;
-    private final DemoBridge bridge;
-    private final Chromium chromium;
+    private final DemoSite site;
 
     PathIT(@TempDir Path directory) throws Exception {
         this.directory = directory;
-        bridge = DemoBridge.start(directory, Ports.free());
-        try {
-            chromium = new Chromium();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     /** What the page says of the way that leads to it. */
     private record Finding(String verdict, List<String> advice, List<String> results, List<String> complaints) {}
 
-    private Finding check(URI site) {
-        return check(site, "0");
+    private Finding check(URI address) {
+        return check(address, "0");
     }
 
-    private Finding check(URI site, String quietSeconds) {
-        try (Visitor visitor = chromium.visitor()) {
-            visitor.open(site.resolve("path/?quiet=" + quietSeconds));
+    private Finding check(URI address, String quietSeconds) {
+        try (Visitor visitor = site.visitor()) {
+            visitor.open(address.resolve("path/?quiet=" + quietSeconds));
             awaitEnd(visitor);
             return new Finding(
                     visitor.page().locator("#verdict").getAttribute("data-verdict"),
@@ -66,7 +58,7 @@ final class PathIT {
 
     @Test
     void nothingIsInTheWayOfABrowserThatReachesTheBridgeDirectly() {
-        Finding found = check(bridge.page());
+        Finding found = check(site.page(""));
 
         assertThat(found.verdict()).isEqualTo("good");
         assertThat(found.advice()).isEmpty();
@@ -78,7 +70,7 @@ final class PathIT {
     @Test
     void proxyThatPassesEverythingOnIsNamedAndIsNoHindrance() {
         String directives = UPGRADE + HOST + " proxy_set_header X-Forwarded-For $remote_addr;";
-        try (RealProxy nginx = RealProxy.nginx(directory, bridge.page().getPort(), directives)) {
+        try (RealProxy nginx = RealProxy.nginx(directory, site.page("").getPort(), directives)) {
             Finding found = check(nginx.page());
 
             assertThat(found.verdict()).isEqualTo("good");
@@ -90,7 +82,7 @@ final class PathIT {
 
     @Test
     void proxyThatDoesNotPassTheUpgradeOnIsToldApartWithItsRemedy() {
-        try (RealProxy nginx = RealProxy.nginx(directory, bridge.page().getPort(), HOST)) {
+        try (RealProxy nginx = RealProxy.nginx(directory, site.page("").getPort(), HOST)) {
             Finding found = check(nginx.page());
 
             assertThat(found.verdict()).isEqualTo("bad");
@@ -100,7 +92,7 @@ final class PathIT {
 
     @Test
     void proxyThatReplacesTheHostIsToldApartWithItsRemedy() {
-        try (RealProxy nginx = RealProxy.nginx(directory, bridge.page().getPort(), UPGRADE)) {
+        try (RealProxy nginx = RealProxy.nginx(directory, site.page("").getPort(), UPGRADE)) {
             Finding found = check(nginx.page());
 
             assertThat(found.verdict()).isEqualTo("bad");
@@ -111,7 +103,7 @@ final class PathIT {
     @Test
     void lostSubprotocolIsNoticed() {
         String directives = UPGRADE + HOST + " proxy_set_header Sec-WebSocket-Protocol \"\";";
-        try (RealProxy nginx = RealProxy.nginx(directory, bridge.page().getPort(), directives)) {
+        try (RealProxy nginx = RealProxy.nginx(directory, site.page("").getPort(), directives)) {
             Finding found = check(nginx.page());
 
             assertThat(found.verdict()).isEqualTo("bad");
@@ -122,7 +114,7 @@ final class PathIT {
     @Test
     void pathThatIsClosedToWebSocketsIsNoticed() {
         String directives = UPGRADE + HOST + " if ($uri = /stomp) { return 403; }";
-        try (RealProxy nginx = RealProxy.nginx(directory, bridge.page().getPort(), directives)) {
+        try (RealProxy nginx = RealProxy.nginx(directory, site.page("").getPort(), directives)) {
             Finding found = check(nginx.page());
 
             assertThat(found.verdict()).isEqualTo("bad");
@@ -133,7 +125,7 @@ final class PathIT {
     @Test
     void changedHeadersAreNamed() {
         String directives = UPGRADE + HOST + " proxy_set_header User-Agent somebody;";
-        try (RealProxy nginx = RealProxy.nginx(directory, bridge.page().getPort(), directives)) {
+        try (RealProxy nginx = RealProxy.nginx(directory, site.page("").getPort(), directives)) {
             Finding found = check(nginx.page());
 
             assertThat(found.verdict()).isEqualTo("good");
@@ -143,7 +135,7 @@ final class PathIT {
 
     @Test
     void proxyThatPunishesSilenceIsToldApartWithItsRemedy() {
-        try (RealProxy haproxy = RealProxy.haproxy(directory, bridge.page().getPort(), "  timeout tunnel 3s")) {
+        try (RealProxy haproxy = RealProxy.haproxy(directory, site.page("").getPort(), "  timeout tunnel 3s")) {
             Finding found = check(haproxy.page(), "30");
 
             assertThat(found.verdict()).isEqualTo("bad");
@@ -153,8 +145,8 @@ final class PathIT {
 
     @Test
     void otherSchemeIsTriedOnRequestAlone() {
-        try (Visitor visitor = chromium.visitor()) {
-            visitor.open(bridge.page().resolve("path/?quiet=0"));
+        try (Visitor visitor = site.visitor()) {
+            visitor.open(site.page("path/?quiet=0"));
             awaitEnd(visitor);
             visitor.page().locator("#other").check();
             assertThat(visitor.complaints()).isEmpty();
@@ -170,11 +162,11 @@ final class PathIT {
 
     @Test
     void arrivedHeadersAreShownWithoutCookies() {
-        try (Visitor visitor = chromium.visitor()) {
+        try (Visitor visitor = site.visitor()) {
             visitor.context()
                     .addCookies(List.of(new Cookie("secret", "of the visitor")
-                            .setUrl(bridge.page().toString())));
-            visitor.open(bridge.page().resolve("path/"));
+                            .setUrl(site.page("").toString())));
+            visitor.open(site.page("path/"));
             visitor.page().locator("#arrived summary").click();
             Locator arrived = visitor.page().locator("#arrived");
             arrived.getByText("X-Path-Check")

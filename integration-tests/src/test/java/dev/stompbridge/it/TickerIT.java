@@ -30,27 +30,16 @@ final class TickerIT {
     private static final int BURST = 50;
     private static final Pattern MERGED = Pattern.compile("([\\d,]+) merged");
 
-    private final Path directory;
-    private final Ports ports = Ports.free();
-    private final Chromium chromium;
-    private DemoBridge bridge;
+    private final DemoSite site;
     private final List<Visitor> open = new ArrayList<>();
 
     TickerIT(@TempDir Path directory) throws Exception {
-        this.directory = directory;
-        bridge = DemoBridge.start(directory, ports);
-        try {
-            chromium = new Chromium();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     @AfterEach
@@ -60,18 +49,18 @@ final class TickerIT {
     }
 
     private TickerPage visit() {
-        return visit(chromium.visitor());
+        return visit(site.visitor());
     }
 
     private TickerPage visit(Visitor visitor) {
         open.add(visitor);
-        visitor.open(bridge.page().resolve("ticker/"));
+        visitor.open(site.page("ticker/"));
         visitor.awaitLive();
         return new TickerPage(visitor);
     }
 
     private void publish(String symbol, String... prices) throws JMSException {
-        try (JmsClient jms = JmsClient.login(bridge.openWirePort(), "backend", "")) {
+        try (JmsClient jms = JmsClient.login(site.bridge().openWirePort(), "backend", "")) {
             jms.sendAll(
                     QUEUE,
                     List.of(prices).stream()
@@ -121,7 +110,7 @@ final class TickerIT {
 
     @Test
     void chosenSymbolsHaveASubscriptionEachAndAreRemembered() throws JMSException {
-        Visitor visitor = chromium.visitor();
+        Visitor visitor = site.visitor();
         List<String> destinations = new CopyOnWriteArrayList<>();
         visitor.page()
                 .onWebSocket(socket -> socket.onFrameSent(frame -> {
@@ -160,7 +149,8 @@ final class TickerIT {
     }
 
     private double brokerSubscriptions() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + "/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + site.ports().management() + "/metrics"))
                 .build();
         String page = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
@@ -198,7 +188,7 @@ final class TickerIT {
 
     @Test
     void priceThatNoLongerTicksIsMarkedInWords() throws JMSException {
-        Visitor visitor = chromium.visitor();
+        Visitor visitor = site.visitor();
         visitor.page().clock().install();
         TickerPage ticker = visit(visitor);
         publish("GRMN", "35.5");
@@ -228,10 +218,10 @@ final class TickerIT {
         publish("ALL", "30.25");
         ticker.awaitPrice("ALL", "30.25");
 
-        bridge.close();
+        site.endBridge();
         ticker.visitor().awaitState("reconnecting");
         assertThat(find(ticker, "#quotes")).hasAttribute("data-stale", "true");
-        bridge = DemoBridge.start(directory, ports);
+        site.startBridgeAgain();
         publish("ALL", "31.25", "32.25", "33.25");
         ticker.visitor().awaitLive();
         ticker.awaitPrice("ALL", "33.25");

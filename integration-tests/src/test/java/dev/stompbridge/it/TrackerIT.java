@@ -27,27 +27,16 @@ final class TrackerIT {
     private static final NewContextOptions VIENNA = TrackerPage.at(VIENNA_LATITUDE, VIENNA_LONGITUDE);
     private static final NewContextOptions LISBON = TrackerPage.at(38.722252, -9.139337);
 
-    private final Path directory;
-    private final Ports ports = Ports.free();
-    private final Chromium chromium;
-    private DemoBridge bridge;
+    private final DemoSite site;
     private final List<TrackerPage> open = new ArrayList<>();
 
     TrackerIT(@TempDir Path directory) throws Exception {
-        this.directory = directory;
-        bridge = DemoBridge.start(directory, ports);
-        try {
-            chromium = new Chromium();
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     @AfterEach
@@ -58,11 +47,11 @@ final class TrackerIT {
     }
 
     private TrackerPage visit(NewContextOptions options) {
-        return visit(chromium.visitor(options));
+        return visit(site.visitor(options));
     }
 
     private TrackerPage visit(Visitor visitor) {
-        TrackerPage page = TrackerPage.open(visitor, bridge.page());
+        TrackerPage page = TrackerPage.open(visitor, site.page(""));
         open.add(page);
         return page;
     }
@@ -148,7 +137,7 @@ final class TrackerIT {
         switch (ending) {
             case CLICK -> leaving.stop();
             case CLOSED_PAGE -> leaving.visitor().page().close(new Page.CloseOptions().setRunBeforeUnload(true));
-            case OTHER_PAGE -> leaving.visitor().open(bridge.page().resolve("source/?file=home/main.js"));
+            case OTHER_PAGE -> leaving.visitor().open(site.page("source/?file=home/main.js"));
         }
         other.awaitShown(0);
         TrackerPage newcomer = visit(LISBON).share("town");
@@ -180,7 +169,7 @@ final class TrackerIT {
     @Test
     void pointThatIsNotRenewedVanishes() {
         TrackerPage vanishing = visit(VIENNA).share("town");
-        Visitor watcher = chromium.visitor();
+        Visitor watcher = site.visitor();
         watcher.page().clock().install();
         TrackerPage other = visit(watcher);
         other.awaitShown(1);
@@ -200,11 +189,11 @@ final class TrackerIT {
         TrackerPage leaving = visit(LISBON).share("town");
         staying.awaitShown(2);
 
-        bridge.close();
+        site.endBridge();
         leaving.visitor().awaitState("reconnecting");
         leaving.stop();
         leaving.awaitProgress("Removing your point");
-        bridge = DemoBridge.start(directory, ports);
+        site.startBridgeAgain();
         leaving.awaitProgress("Your point is removed everywhere");
         staying.visitor().awaitLive();
 

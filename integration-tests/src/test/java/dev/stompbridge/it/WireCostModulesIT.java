@@ -13,26 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The modules of the wire cost page that know no DOM, called in Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WireCostModulesIT {
-    private final DemoBridge bridge;
-    private final Chromium chromium;
+    private final DemoSite site;
     private final Visitor visitor;
 
     WireCostModulesIT(@TempDir Path directory) throws Exception {
-        bridge = DemoBridge.start(directory, Ports.free());
-        try {
-            chromium = new Chromium();
-            visitor = chromium.visitor();
-            visitor.open(bridge.page().resolve("cost/"));
-        } catch (RuntimeException | Error e) {
-            bridge.close();
-            throw e;
-        }
+        site = new DemoSite(directory);
+        visitor = site.visitor();
+        visitor.open(site.page("cost/"));
     }
 
     @AfterAll
     void end() {
-        chromium.close();
-        bridge.close();
+        site.close();
     }
 
     /** Lengths at which a frame needs a longer head, and text whose bytes are more than its characters. */
