@@ -34,7 +34,8 @@ class HttpHeadFuzz {
                 .isEqualTo(whole);
         for (HttpRequest request : whole.requests()) {
             keepsTheRules(request, limits);
-            assertThat(HeadSplits.decode(limits, encoded(request)).request()).isEqualTo(request);
+            byte[] encoded = encoded(request);
+            assertThat(HeadSplits.decode(limits, encoded).request()).isEqualTo(withHeadBytes(request, encoded.length));
         }
         nothingIsKeptBeyondTheLimit(limits, input.bytes());
     }
@@ -55,6 +56,12 @@ class HttpHeadFuzz {
     }
 
     /** In origin-form and without optional white space, so never longer than what was received. */
+    /** Encoded again, without white space that means nothing, a head may be shorter. */
+    private static HttpRequest withHeadBytes(HttpRequest request, int headBytes) {
+        return new HttpRequest(
+                request.method(), request.path(), request.query(), request.version(), request.headers(), headBytes);
+    }
+
     private static byte[] encoded(HttpRequest request) {
         StringBuilder head = new StringBuilder(request.method()).append(' ').append(request.path());
         if (request.query() != null) {
