@@ -44,12 +44,12 @@ class DemoTest {
     }
 
     @Test
-    void startPageIsTheTicker() throws Exception {
+    void startPageLeadsToTheTicker() throws Exception {
         HttpResponse<String> page = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(demo.address()).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("<h1>Stock ticker</h1>");
+        assertThat(page.body()).contains("<a href=\"ticker/\">");
     }
 
     @Test
